@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * cxm/nps.h - Net Promoter Score of a struct cxm_rating.
+ *
+ *     nps = (promoters - detractors) / n        in [-1, 1]
+ *
+ * on the question "how likely are you to recommend us", 0 to 10: promoters
+ * answer 9 or 10, detractors 0 to 6 (Reichheld 2003).  The interval is the
+ * adjusted Wald with 3/4 of an answer added to promoters and detractors and
+ * 3/2 to passives, clipped to [-1, 1] (Rocks 2016; Lewis and Sauro 2021).
+ * Net Promoter and NPS are trademarks of others.
+ */
+#ifndef CXM_NPS_H
+#define CXM_NPS_H
+
+#include <cxm/rating.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct cxm_nps_reading {
+    double confidence;   /* in (0, 1) */
+    int32_t promoters;   /* promoters answer at least this */
+    int32_t detractors;  /* detractors answer at most this */
+    uint64_t population; /* finite population correction; 0: infinite */
+};
+
+#define CXM_NPS_READING_INIT                                                   \
+    {                                                                          \
+        0.95, 9, 6, 0                                                          \
+    }
+
+struct cxm_nps_result {
+    uint64_t n;
+    uint64_t promoters;
+    uint64_t passives;
+    uint64_t detractors;
+    double value; /* in [-1, 1] */
+    double low;   /* ends of the interval */
+    double high;
+    double std_error; /* sqrt((p + d - value^2) / n), p and d shares */
+};
+
+/* An empty rating with the points 0 to 10. */
+CXM_API void cxm_nps_init(struct cxm_rating *rating);
+
+/*
+ * Read the score; reading NULL is CXM_NPS_READING_INIT.  CXM_EMPTY: n is 0
+ * and the reals are NaN.  CXM_EINVAL: promoters and detractors are not two
+ * points of the scale with detractors below promoters, the rating has more
+ * points than it can, or the confidence is outside (0, 1).  CXM_EOVERFLOW: n would pass 2^64-1.
+ */
+CXM_API int cxm_nps_result(const struct cxm_rating *rating,
+                           const struct cxm_nps_reading *reading,
+                           struct cxm_nps_result *result);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,613 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The laws of every state there is.  They run over the registry: a new KPI is
+ * under them with no new line here, unless its definition needs options.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cxm/reading.h>
+
+#include "memory.h"
+#include "run.h"
+
+#define DEFS_MAX  64
+#define WORDS_MAX 1100
+#define CASES     10000
+
+/* Definitions beside each KPI's default, and a reading where one is needed. */
+static const struct {
+    const char *text;
+    const char *reading;
+} more[] = {
+    {"csat scale=5:1", ""},
+    {"csat scale=0:1", ""},
+    {"csat scale=0.5:5:0.5", "top=3"},
+    {"csat scale=0:1000", "figure=mean"},
+    {"ces scale=1:7", ""},
+    {"ces scale=-3:3", "figure=net"},
+    {"ces scale=0:100", "figure=bottom top=10"},
+    {"nps scale=1:10", ""},
+    {"nps scale=1:5", "promoters=5 detractors=3"},
+    {"rate hit=a=1", ""},
+    {"rate numerator=a denominator=b", ""},
+};
+
+/* One definition under test: rows of `more` follow the defaults. */
+struct subject {
+    struct cxm_def *def;
+    struct cxm_reading reading;
+    size_t size;
+};
+
+static struct subject subjects[DEFS_MAX];
+static size_t n_subjects;
+
+static int add_subject(const char *text, const char *reading)
+{
+    struct subject *s = &subjects[n_subjects];
+    if (cxm_def_new(&s->def, text, NULL, NULL) != CXM_OK)
+        return 0;
+    ck_assert_int_eq(cxm_reading_init(&s->reading, s->def, reading, NULL),
+                     CXM_OK);
+    s->size = cxm_def_state_size(s->def);
+    ck_assert_uint_le(s->size, WORDS_MAX * sizeof(uint64_t));
+    ck_assert_uint_lt(++n_subjects, DEFS_MAX);
+    return 1;
+}
+
+static void set_up(void)
+{
+    const struct cxm_kpi *kpi;
+    n_subjects = 0;
+    for (size_t i = 0; (kpi = cxm_kpi_at(i)) != NULL; i++) {
+        int found = add_subject(kpi->name, "");
+        for (size_t j = 0; j < sizeof more / sizeof *more; j++) {
+            const size_t length = strlen(kpi->name);
+            if (strncmp(more[j].text, kpi->name, length) == 0 &&
+                more[j].text[length] == ' ')
+                found |= add_subject(more[j].text, more[j].reading);
+        }
+        ck_assert_msg(found, "%s needs a definition in this test", kpi->name);
+    }
+}
+
+static void tear_down(void)
+{
+    while (n_subjects > 0)
+        cxm_def_free(subjects[--n_subjects].def, NULL);
+}
+
+struct state {
+    uint64_t word[WORDS_MAX];
+};
+
+struct observation {
+    int64_t v[CXM_ARITY_MAX];
+};
+
+static uint64_t seed = UINT64_C(20261031);
+
+/* One component: a point of the scale, or a number within its bounds. */
+static int64_t draw_component(const struct subject *s, size_t i)
+{
+    const struct cxm_scale *scale = cxm_def_scale(s->def);
+    const struct cxm_input *input = &cxm_def_kpi(s->def)->input[i];
+    if (scale)
+        return cxm_scale_point(scale, random_below(&seed, scale->points));
+    if (random_below(&seed, 2))
+        return (int64_t)random_below(&seed, 4);
+    const int64_t wide = (int64_t)(random_next(&seed) >> 24);
+    const int64_t value = random_below(&seed, 2) ? wide : -wide;
+    return value < input->low ? input->low
+                              : (value > input->high ? input->high : value);
+}
+
+/* An observation that an empty state takes. */
+static struct observation draw(const struct subject *s)
+{
+    for (int tries = 0; tries < 10000; tries++) {
+        struct state scratch;
+        struct observation o;
+        memset(&o, 0, sizeof o);
+        memset(&scratch, 0, sizeof scratch);
+        for (size_t i = 0; i < cxm_def_arity(s->def); i++)
+            o.v[i] = draw_component(s, i);
+        if (cxm_state_add(s->def, &scratch, o.v, NULL) == CXM_OK)
+            return o;
+    }
+    ck_abort_msg("%s takes nothing that was drawn", cxm_def_text(s->def));
+}
+
+/* How to repeat what is being tried, "" where a test always does the same. */
+static char replay[40];
+
+static void holds(const struct subject *s, int is, const char *law)
+{
+    if (!is)
+        ck_abort_msg("%s: %s %s", cxm_def_text(s->def), law, replay);
+}
+
+static int same(const struct subject *s, const struct state *a,
+                const struct state *b)
+{
+    const int equal = memcmp(a, b, s->size) == 0;
+    holds(s, cxm_state_equal(s->def, a, b) == equal, "equal is byte equality");
+    return equal;
+}
+
+static void add(const struct subject *s, struct state *state,
+                const struct observation *o)
+{
+    holds(s, cxm_state_add(s->def, state, o->v, NULL) == CXM_OK, "add");
+}
+
+static struct state filled(const struct subject *s, struct observation *o,
+                           size_t n)
+{
+    struct state state;
+    memset(&state, 0, sizeof state);
+    for (size_t i = 0; i < n; i++) {
+        o[i] = draw(s);
+        add(s, &state, &o[i]);
+    }
+    return state;
+}
+
+static struct state sum(const struct subject *s, const struct state *a,
+                        const struct state *b)
+{
+    struct state c = *a;
+    holds(s, cxm_state_merge(s->def, &c, b, NULL) == CXM_OK, "merge");
+    return c;
+}
+
+static const struct state zero;
+
+START_TEST(merge_is_associative_and_commutative_with_zero_as_identity)
+{
+    for (size_t i = 0; i < n_subjects; i++) {
+        const struct subject *s = &subjects[i];
+        struct observation o[30];
+        for (int round = 0; round < 20; round++) {
+            const struct state a = filled(s, o, random_below(&seed, 30));
+            const struct state b = filled(s, o, random_below(&seed, 30));
+            const struct state c = filled(s, o, random_below(&seed, 30));
+            const struct state ab = sum(s, &a, &b);
+            const struct state ba = sum(s, &b, &a);
+            const struct state bc = sum(s, &b, &c);
+            const struct state ab_c = sum(s, &ab, &c);
+            const struct state a_bc = sum(s, &a, &bc);
+            const struct state a0 = sum(s, &a, &zero);
+            const struct state oa = sum(s, &zero, &a);
+            holds(s, same(s, &ab, &ba), "merge is commutative");
+            holds(s, same(s, &ab_c, &a_bc), "merge is associative");
+            holds(s, same(s, &a0, &a), "merging zero changes nothing");
+            holds(s, same(s, &oa, &a), "merging into zero copies");
+        }
+    }
+}
+END_TEST
+
+START_TEST(any_split_in_any_order_equals_the_whole)
+{
+    enum { N = 60, PARTS = 5 };
+    for (size_t i = 0; i < n_subjects; i++) {
+        const struct subject *s = &subjects[i];
+        struct observation o[N];
+        struct state part[PARTS];
+        const struct state whole = filled(s, o, N);
+        for (int round = 0; round < 20; round++) {
+            struct state merged;
+            memset(part, 0, sizeof part);
+            memset(&merged, 0, sizeof merged);
+            for (size_t left = N; left > 0; left--) {
+                const size_t j = random_below(&seed, (uint32_t)left);
+                const struct observation chosen = o[j];
+                o[j] = o[left - 1];
+                o[left - 1] = chosen;
+                add(s, &part[random_below(&seed, PARTS)], &chosen);
+            }
+            for (size_t j = 0; j < PARTS; j++)
+                merged = sum(s, &merged, &part[j]);
+            holds(s, same(s, &merged, &whole), "the split equals the whole");
+        }
+    }
+}
+END_TEST
+
+START_TEST(remove_inverts_add_and_unmerge_inverts_merge)
+{
+    for (size_t i = 0; i < n_subjects; i++) {
+        const struct subject *s = &subjects[i];
+        struct observation o[30];
+        const struct state other = filled(s, o, 20);
+        const struct state before = filled(s, o, 30);
+        struct state state = before;
+        const struct observation x = draw(s);
+        add(s, &state, &x);
+        holds(s, cxm_state_remove(s->def, &state, x.v, NULL) == CXM_OK,
+              "what was added is removed");
+        holds(s, same(s, &state, &before), "remove inverts add");
+        state = sum(s, &state, &other);
+        holds(s, cxm_state_unmerge(s->def, &state, &other, NULL) == CXM_OK,
+              "what was merged is unmerged");
+        holds(s, same(s, &state, &before), "unmerge inverts merge");
+        for (size_t j = 0; j < 30; j++)
+            holds(s, cxm_state_remove(s->def, &state, o[j].v, NULL) == CXM_OK,
+                  "all that was added is removed");
+        holds(s, same(s, &state, &zero), "removing all gives zero");
+        state = before;
+        cxm_state_drop(s->def, &state, NULL);
+        holds(s, same(s, &state, &zero), "a dropped state is empty");
+    }
+}
+END_TEST
+
+START_TEST(adding_n_at_once_is_adding_n_times)
+{
+    for (size_t i = 0; i < n_subjects; i++) {
+        const struct subject *s = &subjects[i];
+        struct observation o[10];
+        const struct state before = filled(s, o, 10);
+        for (uint64_t n = 0; n < 20; n += 1 + n / 2) {
+            const struct observation x = draw(s);
+            struct state once = before;
+            struct state each = before;
+            for (uint64_t k = 0; k < n; k++)
+                add(s, &each, &x);
+            holds(s, cxm_state_add_n(s->def, &once, x.v, n, NULL) == CXM_OK,
+                  "add_n");
+            holds(s, same(s, &once, &each), "add_n is n adds");
+            holds(s, cxm_state_remove_n(s->def, &once, x.v, n, NULL) == CXM_OK,
+                  "remove_n");
+            holds(s, same(s, &once, &before), "remove_n inverts add_n");
+        }
+    }
+}
+END_TEST
+
+START_TEST(replacing_is_removing_and_adding)
+{
+    for (size_t i = 0; i < n_subjects; i++) {
+        const struct subject *s = &subjects[i];
+        struct observation o[10];
+        const struct state before = filled(s, o, 10);
+        const struct observation x = draw(s);
+        struct state expected = before;
+        struct state state = before;
+        cxm_state_remove(s->def, &expected, o[3].v, NULL);
+        add(s, &expected, &x);
+        holds(s, cxm_state_replace(s->def, &state, o[3].v, x.v, NULL) == CXM_OK,
+              "replace");
+        holds(s, same(s, &state, &expected), "replace is remove and add");
+    }
+}
+END_TEST
+
+/* Values outside the bounds of each component, where it has bounds. */
+START_TEST(a_value_out_of_bounds_changes_nothing)
+{
+    for (size_t i = 0; i < n_subjects; i++) {
+        const struct subject *s = &subjects[i];
+        const struct cxm_input *input = cxm_def_kpi(s->def)->input;
+        const struct cxm_scale *scale = cxm_def_scale(s->def);
+        struct observation o[10];
+        const struct state before = filled(s, o, 10);
+        struct state state = before;
+        for (size_t j = 0; j < cxm_def_arity(s->def); j++) {
+            int64_t low = input[j].low;
+            int64_t high = input[j].high;
+            if (scale) {
+                low = cxm_scale_point(scale, 0);
+                high = cxm_scale_point(scale, scale->points - 1);
+            }
+            if (low > high) {
+                const int64_t swap = low;
+                low = high;
+                high = swap;
+            }
+            const int64_t off[] = {low == INT64_MIN ? high : low - 1,
+                                   high == INT64_MAX ? low : high + 1, low + 1};
+            for (size_t k = 0; k < sizeof off / sizeof *off; k++) {
+                struct observation bad = o[0];
+                if (!scale && off[k] >= low && off[k] <= high)
+                    continue;
+                bad.v[j] = off[k];
+                const int64_t *v = bad.v;
+                const int status[] = {
+                    cxm_state_add(s->def, &state, v, NULL),
+                    cxm_state_add_n(s->def, &state, v, 3, NULL),
+                    cxm_state_remove(s->def, &state, v, NULL),
+                    cxm_state_remove_n(s->def, &state, v, 3, NULL),
+                    cxm_state_replace(s->def, &state, v, o[0].v, NULL),
+                    cxm_state_replace(s->def, &state, o[0].v, v, NULL),
+                };
+                for (size_t m = 0; m < sizeof status / sizeof *status; m++)
+                    holds(s, status[m] == CXM_ERANGE, "CXM_ERANGE");
+                holds(s, same(s, &state, &before), "nothing has changed");
+            }
+        }
+    }
+}
+END_TEST
+
+START_TEST(what_was_never_added_is_not_taken_from_an_empty_state)
+{
+    for (size_t i = 0; i < n_subjects; i++) {
+        const struct subject *s = &subjects[i];
+        struct state state = zero;
+        struct state other = zero;
+        struct observation x;
+        do {
+            x = draw(s);
+            add(s, &other, &x);
+        } while (same(s, &other, &zero));
+        holds(s, cxm_state_remove(s->def, &state, x.v, NULL) == CXM_EABSENT,
+              "remove from an empty state is CXM_EABSENT");
+        holds(s,
+              cxm_state_replace(s->def, &state, x.v, x.v, NULL) == CXM_EABSENT,
+              "replace in an empty state is CXM_EABSENT");
+        holds(s, cxm_state_unmerge(s->def, &state, &other, NULL) == CXM_EABSENT,
+              "unmerge from an empty state is CXM_EABSENT");
+        holds(s, same(s, &state, &zero), "it is still empty");
+    }
+}
+END_TEST
+
+/* Counters of 64 bits are full after 2^64-1; wider sums take it and give it. */
+START_TEST(a_full_state_refuses_and_never_wraps)
+{
+    for (size_t i = 0; i < n_subjects; i++) {
+        const struct subject *s = &subjects[i];
+        const struct observation x = draw(s);
+        struct state state = zero;
+        int status = CXM_OK;
+        for (int round = 0; round < 4; round++) {
+            const struct state before = state;
+            status = cxm_state_add_n(s->def, &state, x.v, UINT64_MAX, NULL);
+            holds(s, status == CXM_OK || status == CXM_EOVERFLOW,
+                  "CXM_OK or CXM_EOVERFLOW");
+            if (status < 0)
+                holds(s, same(s, &state, &before), "a refusal changes nothing");
+        }
+        if (cxm_def_scale(s->def) || cxm_def_arity(s->def) == 0)
+            holds(s, status == CXM_EOVERFLOW, "a full counter refuses");
+        struct state more_of_it = state;
+        const struct state before = state;
+        status = cxm_state_merge(s->def, &state, &more_of_it, NULL);
+        if (status < 0)
+            holds(s, same(s, &state, &before), "a refusal changes nothing");
+        else
+            holds(s,
+                  cxm_state_unmerge(s->def, &state, &more_of_it, NULL) ==
+                          CXM_OK &&
+                      same(s, &state, &before),
+                  "what was merged is unmerged");
+    }
+}
+END_TEST
+
+/* A full counter beside one with room: nothing of the merge may remain. */
+START_TEST(a_merge_that_overflows_late_changes_nothing)
+{
+    for (size_t i = 0; i < n_subjects; i++) {
+        const struct subject *s = &subjects[i];
+        const struct cxm_scale *scale = cxm_def_scale(s->def);
+        if (!scale)
+            continue;
+        const int64_t first = cxm_scale_point(scale, 0);
+        const int64_t last = cxm_scale_point(scale, scale->points - 1);
+        struct state state = zero;
+        struct state other = zero;
+        cxm_state_add_n(s->def, &state, &last, UINT64_MAX, NULL);
+        cxm_state_add(s->def, &other, &first, NULL);
+        cxm_state_add(s->def, &other, &last, NULL);
+        const struct state before = state;
+        holds(s, cxm_state_merge(s->def, &state, &other, NULL) == CXM_EOVERFLOW,
+              "CXM_EOVERFLOW");
+        holds(s, same(s, &state, &before), "nothing has changed");
+    }
+}
+END_TEST
+
+START_TEST(reading_is_pure_and_an_accepted_state_can_be_read)
+{
+    for (size_t i = 0; i < n_subjects; i++) {
+        const struct subject *s = &subjects[i];
+        for (size_t n = 0; n < 40; n += 1 + n / 3) {
+            struct observation o[40];
+            const struct state state = filled(s, o, n);
+            struct state copy = state;
+            struct cxm_result a;
+            struct cxm_result b;
+            memset(&a, 0, sizeof a);
+            memset(&b, 0, sizeof b);
+            const int status =
+                cxm_state_figures(s->def, &copy, &s->reading, &a);
+            holds(s, status == CXM_OK || status == CXM_EMPTY,
+                  "what a state took can be read");
+            holds(s, same(s, &copy, &state), "reading changes nothing");
+            holds(s,
+                  cxm_state_figures(s->def, &copy, &s->reading, &b) == status &&
+                      memcmp(&a, &b, sizeof a) == 0,
+                  "reading again gives the same");
+            holds(s, (status == CXM_EMPTY) <= (a.n == 0 && isnan(a.value)),
+                  "empty is n 0 and NaN");
+            holds(s, status == CXM_EMPTY || !isnan(a.value),
+                  "what is not empty has a value");
+            /* The pseudo-answers of adjusted Wald outweigh a single answer. */
+            holds(s, a.n == 1 || (!(a.low > a.value) && !(a.high < a.value)),
+                  "the interval holds the value");
+        }
+    }
+}
+END_TEST
+
+/* ---- Model ---------------------------------------------------------------- */
+
+#define SLOTS    3
+#define LIST_MAX 200
+
+/* The naive model: every observation is kept, and the state made of them. */
+struct model {
+    struct observation list[LIST_MAX];
+    size_t n;
+    struct state state;
+};
+
+static void model_add(const struct subject *s, struct model *m)
+{
+    const struct observation x = draw(s);
+    if (m->n == LIST_MAX)
+        return;
+    add(s, &m->state, &x);
+    m->list[m->n++] = x;
+}
+
+static void model_remove(const struct subject *s, struct model *m)
+{
+    if (m->n == 0)
+        return;
+    const size_t i = random_below(&seed, (uint32_t)m->n);
+    holds(s, cxm_state_remove(s->def, &m->state, m->list[i].v, NULL) == CXM_OK,
+          "remove");
+    m->list[i] = m->list[--m->n];
+}
+
+static void model_replace(const struct subject *s, struct model *m)
+{
+    if (m->n == 0)
+        return;
+    const size_t i = random_below(&seed, (uint32_t)m->n);
+    const struct observation x = draw(s);
+    holds(s,
+          cxm_state_replace(s->def, &m->state, m->list[i].v, x.v, NULL) ==
+              CXM_OK,
+          "replace");
+    m->list[i] = x;
+}
+
+static void model_merge(const struct subject *s, struct model *into,
+                        const struct model *from)
+{
+    if (into == from || into->n + from->n > LIST_MAX)
+        return;
+    into->state = sum(s, &into->state, &from->state);
+    memcpy(into->list + into->n, from->list, from->n * sizeof *from->list);
+    into->n += from->n;
+}
+
+/* Take away a state that holds some of the list. */
+static void model_unmerge(const struct subject *s, struct model *m)
+{
+    struct state part = zero;
+    const size_t keep = m->n ? random_below(&seed, (uint32_t)m->n) : 0;
+    for (size_t i = keep; i < m->n; i++)
+        add(s, &part, &m->list[i]);
+    holds(s, cxm_state_unmerge(s->def, &m->state, &part, NULL) == CXM_OK,
+          "unmerge");
+    m->n = keep;
+}
+
+static void model_check(const struct subject *s, const struct model *m)
+{
+    struct state state = zero;
+    for (size_t i = m->n; i-- > 0;)
+        add(s, &state, &m->list[i]);
+    holds(s, same(s, &state, &m->state), "the state is that of the model");
+}
+
+static void model_case(const struct subject *s, struct model *model)
+{
+    memset(model, 0, SLOTS * sizeof *model);
+    for (int step = 0; step < 40; step++) {
+        struct model *m = &model[random_below(&seed, SLOTS)];
+        switch (random_below(&seed, 12)) {
+        case 0:
+            model_merge(s, m, &model[random_below(&seed, SLOTS)]);
+            break;
+        case 1:
+            model_unmerge(s, m);
+            break;
+        case 2:
+        case 3:
+            model_remove(s, m);
+            break;
+        case 4:
+            model_replace(s, m);
+            break;
+        default:
+            model_add(s, m);
+        }
+    }
+    for (size_t i = 0; i < SLOTS; i++)
+        model_check(s, &model[i]);
+}
+
+/* CXM_SEED replays one case; a failing test prints the seed it began with. */
+START_TEST(random_changes_agree_with_a_list)
+{
+    static struct model model[SLOTS];
+    const char *given = getenv("CXM_SEED");
+    seed = given ? strtoull(given, NULL, 0) : seed;
+    for (int i = 0; i < (given ? (int)n_subjects : test_rounds(CASES)); i++) {
+        const struct subject *s = &subjects[(size_t)i % n_subjects];
+        if (given)
+            seed = strtoull(given, NULL, 0);
+        snprintf(replay, sizeof replay, "CXM_SEED=%llu",
+                 (unsigned long long)seed);
+        model_case(s, model);
+    }
+}
+END_TEST
+
+/* ---- Allocation ------------------------------------------------------------ */
+
+START_TEST(a_definition_without_memory_is_refused_and_leaks_nothing)
+{
+    for (size_t i = 0; i < n_subjects; i++) {
+        const struct subject *s = &subjects[i];
+        struct memory memory;
+        const struct cxm_alloc alloc = memory_start(&memory);
+        int status = CXM_ENOMEM;
+        for (uint64_t n = 0; status == CXM_ENOMEM; n++) {
+            struct cxm_error error;
+            struct cxm_def *def = (struct cxm_def *)&memory;
+            holds(s, n < 10, "a definition needs few blocks");
+            memory_fail(&memory, n);
+            status = cxm_def_new(&def, cxm_def_text(s->def), &alloc, &error);
+            holds(s, n > 0 || status == CXM_ENOMEM, "there was no memory");
+            holds(s, status == CXM_OK || status == CXM_ENOMEM, "CXM_ENOMEM");
+            if (status == CXM_ENOMEM)
+                holds(s, !def && error.status == status && memory.bytes == 0,
+                      "nothing is left");
+            else
+                cxm_def_free(def, &alloc);
+        }
+        holds(s, memory.bytes == 0, "nothing is left");
+    }
+}
+END_TEST
+
+static void tests(TCase *tc)
+{
+    tcase_add_checked_fixture(tc, set_up, tear_down);
+    tcase_add_test(tc,
+                   merge_is_associative_and_commutative_with_zero_as_identity);
+    tcase_add_test(tc, any_split_in_any_order_equals_the_whole);
+    tcase_add_test(tc, remove_inverts_add_and_unmerge_inverts_merge);
+    tcase_add_test(tc, adding_n_at_once_is_adding_n_times);
+    tcase_add_test(tc, replacing_is_removing_and_adding);
+    tcase_add_test(tc, a_value_out_of_bounds_changes_nothing);
+    tcase_add_test(tc, what_was_never_added_is_not_taken_from_an_empty_state);
+    tcase_add_test(tc, a_full_state_refuses_and_never_wraps);
+    tcase_add_test(tc, a_merge_that_overflows_late_changes_nothing);
+    tcase_add_test(tc, reading_is_pure_and_an_accepted_state_can_be_read);
+    tcase_add_test(tc, random_changes_agree_with_a_list);
+    tcase_add_test(tc,
+                   a_definition_without_memory_is_refused_and_leaks_nothing);
+}
+
+TEST_MAIN(tests)
