@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * fields.h - the fields of a row: each cell read by its type into the records
+ * that are measured, or noted as a fault.
+ */
+#ifndef FIELDS_H
+#define FIELDS_H
+
+#include "rows.h"
+
+/* Note what is wrong with a cell, or COLUMN_NONE: with the row. */
+void fields_fault(struct row_reading *out, uint32_t column, int status,
+                  const char *text);
+
+/* Read the cell of one field; scores are noted in seen[FIELDS_MAX]. */
+void fields_read(const struct reader *reader, const struct field_slot *slot,
+                 const struct csv_batch *batch, uint32_t r, struct seen *seen,
+                 struct row_reading *out);
+
+/* Note which decimal marks a number was written with; see reader_check_marks. */
+void fields_note_marks(const struct cell_style *style, const char *text,
+                       size_t n, int status, struct row_reading *out);
+
+#endif

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: MIT */
+/* reader_row: what the cells of one row say. */
+#include "rows.h"
+
+#include "fields.h"
+
+#include "message.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct cxm_bytes projected(const struct csv_batch *batch, uint32_t r,
+                                  uint32_t index)
+{
+    const struct cxm_bytes none = {"", 0};
+    if (index == COLUMN_NONE)
+        return none;
+    const struct csv_span span = batch->span[r * batch->columns + index];
+    if (span.length == CSV_ABSENT)
+        return none;
+    const struct cxm_bytes text = {batch->bytes + span.at, span.length};
+    return text;
+}
+
+char *room_for(struct room *room, size_t size)
+{
+    if (size > room->size) {
+        room->bytes = message_alloc(room->bytes, size);
+        room->size = size;
+    }
+    return room->bytes;
+}
+
+struct cxm_bytes reader_text(const struct csv_batch *batch, uint32_t r,
+                             const struct slot *slot, struct room *room)
+{
+    struct cxm_bytes text = projected(batch, r, slot->index);
+    if (slot->second == COLUMN_NONE)
+        return text;
+    const struct cxm_bytes second = projected(batch, r, slot->second);
+    char *joined = room_for(room, text.length + 1 + second.length);
+    memcpy(joined, text.bytes, text.length);
+    joined[text.length] = ' ';
+    memcpy(joined + text.length + 1, second.bytes, second.length);
+    text.bytes = joined;
+    text.length += 1 + second.length;
+    return text;
+}
+
+/* ---- Conditions ----------------------------------------------------------- */
+
+/*
+ * Does a condition hold?  A cell that could be read in two ways, of which one
+ * meets it, decides nothing: the row is rejected.
+ */
+static int holds(const struct reader *reader, const struct expr *expr,
+                 const struct slot *slot, const struct csv_batch *batch,
+                 uint32_t r, struct row_reading *out)
+{
+    struct cxm_error error;
+    const struct cell_style *style = &reader->input->style;
+    const struct cxm_bytes text = reader_text(batch, r, slot, &out->room);
+    const int holds = expr_holds(expr, style, text.bytes, text.length);
+    if (holds >= 0)
+        return holds;
+    expr_doubt(expr, style, text.bytes, text.length, &error);
+    fields_fault(out, slot->column, CXM_EINVAL, error.text);
+    out->rejected = CXM_EINVAL;
+    return 0;
+}
+
+static void test_conditions(const struct reader *reader,
+                            const struct csv_batch *batch, uint32_t r,
+                            struct row_reading *out)
+{
+    const struct settings *s = reader->settings;
+    for (size_t i = 0; i < s->n_drop; i++)
+        out->dropped |=
+            holds(reader, &s->drop[i], &reader->drop[i], batch, r, out);
+    for (size_t i = 0; i < s->n_where; i++)
+        out->filtered |=
+            !holds(reader, &s->where[i], &reader->where[i], batch, r, out);
+    if (out->rejected)
+        out->dropped = out->filtered = 0;
+}
+
+/* ---- Measuring ------------------------------------------------------------ */
+
+/* The value of an option of type expr or column for this row. */
+static void read_option(const struct reader *reader, size_t k, size_t i,
+                        const struct csv_batch *batch, uint32_t r,
+                        struct row_reading *out)
+{
+    struct cxm_error error;
+    const struct planned *p = &reader->plan->kpi[k];
+    const struct slot *slot = &reader->option[k][i];
+    struct cxm_row_value *value = &out->value[i];
+    memset(value, 0, sizeof *value);
+    if (slot->index == COLUMN_NONE)
+        return;
+    const struct cxm_bytes text = reader_text(batch, r, slot, &out->room);
+    if (p->expr[i].name) {
+        const int test = expr_test(&p->expr[i], &reader->input->style,
+                                   text.bytes, text.length);
+        value->have = test < 0 ? CXM_EINVAL : test != EXPR_MISSING;
+        value->value = test == EXPR_TRUE;
+        if (test < 0) {
+            expr_doubt(&p->expr[i], &reader->input->style, text.bytes,
+                       text.length, &error);
+            fields_fault(out, slot->column, CXM_EINVAL, error.text);
+        }
+        return;
+    }
+    const int status =
+        cell_decimal(&reader->input->style, text.bytes, text.length,
+                     &value->value, &out->rounded, &error);
+    if (reader->marks_open)
+        fields_note_marks(&reader->input->style, text.bytes, text.length,
+                          status, out);
+    value->have = status == CELL_VALUE;
+    if (status < 0) {
+        value->have = CXM_EINVAL;
+        fields_fault(out, slot->column, CXM_EINVAL, error.text);
+    }
+}
+
+/* The first fault among the fields of a set, for its status. */
+static int status_of(const struct reader *reader, const struct row_reading *out,
+                     uint64_t set)
+{
+    for (size_t i = 0; i < reader->n_fields; i++) {
+        const struct field_slot *slot = &reader->field[i];
+        if (!(slot->field->bit & set & out->bad))
+            continue;
+        for (size_t f = 0; f < out->n_faults; f++)
+            if (out->fault[f].column == slot->slot.column)
+                return out->fault[f].status;
+    }
+    return CXM_EINVAL;
+}
+
+static uint32_t column_of(const struct reader *reader, uint64_t set)
+{
+    for (size_t i = 0; i < reader->n_fields; i++)
+        if (reader->field[i].field->bit & set)
+            return reader->field[i].slot.column;
+    return COLUMN_NONE;
+}
+
+/* The column to name where a KPI refuses a row as a whole. */
+static uint32_t fault_column(const struct reader *reader, size_t k)
+{
+    const struct planned *p = &reader->plan->kpi[k];
+    for (size_t i = 0; i < p->n_options; i++)
+        if (reader->option[k][i].index != COLUMN_NONE)
+            return reader->option[k][i].column;
+    return column_of(reader, p->kpi->needs ? p->kpi->needs : CXM_FIELD_COUNT);
+}
+
+static int measure(const struct reader *reader, size_t k,
+                   const struct csv_batch *batch, uint32_t r,
+                   struct row_reading *out)
+{
+    struct cxm_error error;
+    const struct planned *p = &reader->plan->kpi[k];
+    struct cxm_observation *o = &out->observation[k];
+    const size_t before = out->n_faults;
+    int verdict;
+    if (p->kpi->record == CXM_RECORD_RESPONSE) {
+        verdict = cxm_def_measure_response(p->def, &out->response, o, &error);
+    } else {
+        for (size_t i = 0; i < p->n_options; i++)
+            read_option(reader, k, i, batch, r, out);
+        out->row.n = (uint32_t)p->n_options;
+        out->row.option = out->value;
+        verdict = cxm_def_measure_row(p->def, &out->row, o, &error);
+    }
+    if (verdict < 0 && out->n_faults == before)
+        fields_fault(out, fault_column(reader, k), verdict, error.text);
+    return verdict;
+}
+
+static void judge(const struct reader *reader, size_t k,
+                  const struct csv_batch *batch, uint32_t r,
+                  struct row_reading *out)
+{
+    const struct cxm_kpi *kpi = reader->plan->kpi[k].kpi;
+    struct cxm_observation *o = &out->observation[k];
+    const uint64_t bad = out->bad & (kpi->needs | CXM_FIELD_COUNT |
+                                     (reader->times ? reader->place[k] : 0));
+    if (reader->able[k] && !bad && !out->rejected) {
+        measure(reader, k, batch, r, out);
+        return;
+    }
+    memset(o, 0, sizeof *o);
+    if (!reader->able[k])
+        o->verdict = CXM_INELIGIBLE;
+    else
+        o->verdict =
+            out->rejected ? out->rejected : status_of(reader, out, bad);
+}
+
+/* A row with more fields than the header has cannot be trusted. */
+static void too_long(const struct reader *reader, uint32_t fields,
+                     struct row_reading *out)
+{
+    char text[120];
+    snprintf(text, sizeof text, "%u fields, and the header has %zu", fields,
+             reader->input->header.columns);
+    fields_fault(out, (uint32_t)reader->input->header.columns, CXM_ESYNTAX,
+                 text);
+    out->rejected = CXM_ESYNTAX;
+}
+
+uint32_t bit_number(uint64_t bit)
+{
+    uint32_t i = 0;
+    while (bit >>= 1)
+        i++;
+    return i;
+}
+
+void row_reading_start(struct row_reading *row, const struct reader *reader)
+{
+    static const struct cxm_response response = CXM_RESPONSE_INIT;
+    static const struct cxm_row plain = CXM_ROW_INIT;
+    row->response = response;
+    row->row = plain;
+    row->response.mapped = row->row.mapped = reader->input->binding.mapped;
+    row->rounded = 0;
+    row->point_read = row->comma_refused = 0;
+}
+
+/* What a record does not have, nobody reads: masks are all there is to reset. */
+static void reset(struct row_reading *out)
+{
+    out->dropped = out->filtered = out->rejected = 0;
+    out->have = out->bad = 0;
+    out->n_faults = 0;
+    out->response.survey = NULL;
+}
+
+void reader_row(const struct reader *reader, const struct csv_batch *batch,
+                uint32_t r, struct seen *seen, struct row_reading *out)
+{
+    reset(out);
+    if (batch->fields[r] > reader->input->header.columns)
+        too_long(reader, batch->fields[r], out);
+    else
+        test_conditions(reader, batch, r, out);
+    if (out->dropped)
+        return;
+    for (size_t i = 0; i < reader->n_fields && !out->rejected; i++)
+        fields_read(reader, &reader->field[i], batch, r, seen, out);
+    out->response.have = out->row.have = out->have;
+    for (size_t k = 0; k < reader->plan->n; k++)
+        judge(reader, k, batch, r, out);
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * rows.h - from a row's cells to what it says to each KPI: fields are read,
+ * conditions tested, the row is measured and placed.
+ */
+#ifndef ROWS_H
+#define ROWS_H
+
+#include "plan.h"
+
+#define FAULTS_MAX 16 /* kept of one row */
+
+/* Memory that grows as it is needed; free its bytes. */
+struct room {
+    char *bytes;
+    size_t size;
+};
+
+/* Make it at least so large. */
+char *room_for(struct room *room, size_t size);
+
+/* Where to find a text in a batch: one or two projected columns. */
+struct slot {
+    uint32_t index; /* in the projection; COLUMN_NONE: none */
+    uint32_t second;
+    uint32_t column; /* in the file, for messages */
+};
+
+struct field_slot {
+    const struct cxm_field *field;
+    uint32_t bit; /* the number of the field's bit */
+    struct slot slot;
+    struct cell_style style;
+    int optional; /* its faults reject nothing: for first and last only */
+    const struct cxm_def *def; /* of the rating that reads it, or NULL */
+    const char *scale;         /* and its scale's text */
+};
+
+/* The scores seen in a field, to tell which scale would fit. */
+struct seen {
+    int any;
+    int64_t low; /* millionths */
+    int64_t high;
+    int fraction;       /* 0: all whole; 1: halves; 2: anything */
+    int numbers;        /* some were bare numbers */
+    const char *labels; /* scale of labels that are not 1 to 5, or NULL */
+};
+
+struct fault {
+    uint32_t column; /* COLUMN_NONE: the row as a whole */
+    int status;
+    char text[256];
+};
+
+#define BY_COLUMN  0
+#define BY_WEEKDAY 1
+#define BY_HOUR    2
+
+struct by_slot {
+    int kind;
+    struct slot slot;
+};
+
+/* How the rows of one file are read. */
+struct reader {
+    const struct input *input;
+    const struct settings *settings;
+    const struct plan *plan;
+    uint32_t *column;  /* the projection */
+    uint32_t *slot_of; /* its reverse: by column, COLUMN_NONE: not in it */
+    size_t n_columns;
+    struct field_slot *field;
+    size_t n_fields;
+    int times; /* what places a row must be readable */
+    struct slot *where;
+    struct slot *drop;
+    struct slot **option; /* [kpi][option of define] */
+    struct by_slot *by;
+    struct slot id;
+    size_t kind;     /* files of one kind share their ids */
+    uint64_t *place; /* [kpi] the bit of the date that places it, or 0 */
+    uint32_t *date;  /* [kpi] the number of that bit */
+    int *able;       /* [kpi] the file has what it needs */
+    int marks_open;  /* nothing has said what the decimal mark is */
+};
+
+/* What one row says.  Start it with row_reading_start. */
+struct row_reading {
+    int dropped;
+    int filtered; /* --where does not hold */
+    int rejected; /* the row as a whole: a negative status, else 0 */
+    struct cxm_response response;
+    struct cxm_row row;
+    int64_t time[64]; /* by bit of the field: times that were read */
+    uint64_t have;
+    uint64_t bad;
+    struct fault fault[FAULTS_MAX];
+    size_t n_faults;
+    int rounded;
+    int point_read;    /* of the file so far: "1.234" was taken for 1.234 */
+    int comma_refused; /* and a number with a decimal comma was refused */
+    char survey[24];
+    struct room room; /* for a text of two columns, while it is looked at */
+    struct cxm_observation *observation; /* [kpi] */
+    struct cxm_row_value *value;         /* of the options of one KPI */
+};
+
+/*
+ * Work out which columns a file's rows need.  EXIT_DONE, or EXIT_USAGE after
+ * a message.  reader_free in either case.
+ */
+int reader_make(struct reader *reader, const struct input *input,
+                const struct settings *settings, const struct plan *plan);
+void reader_free(struct reader *reader);
+
+/*
+ * EXIT_DATA after a message where a rating's labels are of two scales and no
+ * option says which it is; else EXIT_DONE.
+ */
+int reader_check_labels(const struct reader *reader,
+                        const struct options *options);
+
+/*
+ * EXIT_DATA after a message where this file's numbers have a decimal comma
+ * and one that could be a thousand was read as if they had not; else
+ * EXIT_DONE.  For after each row.
+ */
+int reader_check_marks(const struct reader *reader,
+                       const struct row_reading *row, uint64_t line);
+
+/* Before the first row of a file. */
+void row_reading_start(struct row_reading *row, const struct reader *reader);
+
+/* The number of a bit: 3 for 1 << 3. */
+uint32_t bit_number(uint64_t bit);
+
+/*
+ * Read row r of a batch into *out, whose arrays are the caller's; scores are
+ * noted in seen[FIELDS_MAX].
+ */
+void reader_row(const struct reader *reader, const struct csv_batch *batch,
+                uint32_t r, struct seen *seen, struct row_reading *out);
+
+/* The text of a slot.  Two columns are joined by a blank in `room`. */
+struct cxm_bytes reader_text(const struct csv_batch *batch, uint32_t r,
+                             const struct slot *slot, struct room *room);
+
+#endif
