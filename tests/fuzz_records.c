@@ -64,7 +64,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
                                        "--where=csat>=2",
                                        "--max-groups=2"};
     static FILE *silence;
-    static char path[] = "/tmp/cxm-fuzz-records-XXXXXX";
+    static char path[] = P_tmpdir "/cxm-fuzz-records-XXXXXX";
     static int fd = -1;
     /* The stream, not descriptor 2: the fuzzer has things to say there. */
     if (!silence) {

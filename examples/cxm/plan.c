@@ -2,6 +2,7 @@
 #include "plan.h"
 
 #include "message.h"
+#include "wording.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -14,95 +15,6 @@ int plan_can(const struct cxm_kpi *kpi, const struct input *input)
     if (input->states)
         has |= CXM_FIELD_SENT;
     return kpi->needs == 0 || (kpi->needs & has) != 0;
-}
-
-/* ---- Texts of definitions and readings ----------------------------------- */
-
-struct writer {
-    char *text;
-    size_t length;
-};
-
-static void append(struct writer *w, const char *text, size_t length)
-{
-    w->text = message_alloc(w->text, w->length + length + 1);
-    memcpy(w->text + w->length, text, length);
-    w->length += length;
-    w->text[w->length] = '\0';
-}
-
-/* ` name="value"` with the quoting that cxm/def.h describes. */
-static void append_pair(struct writer *w, const char *name, const char *value)
-{
-    append(w, " ", 1);
-    append(w, name, strlen(name));
-    append(w, "=\"", 2);
-    for (; *value; value++) {
-        if (*value == '"' || *value == '\\')
-            append(w, "\\", 1);
-        append(w, value, 1);
-    }
-    append(w, "\"", 1);
-}
-
-/* The scale that the first text label of the KPI's column brings. */
-static const char *label_scale(const struct cxm_kpi *kpi,
-                               const struct input *inputs, size_t n)
-{
-    const struct cxm_field *field;
-    for (size_t i = 0; i < n; i++)
-        for (size_t f = 0; (field = cxm_field_at(f)) != NULL; f++)
-            if (kpi->needs == field->bit && inputs[i].label_scale[f])
-                return inputs[i].label_scale[f];
-    return NULL;
-}
-
-/* A condition in its one form, so that equal ones have equal definitions. */
-static void append_expr(struct writer *w, const char *name, const char *value,
-                        const struct cell_style *style)
-{
-    struct expr expr;
-    if (expr_parse(&expr, value, style, NULL) < 0) {
-        append_pair(w, name, value); /* Refused when it is planned. */
-        return;
-    }
-    char *canonical = expr_canonical(&expr);
-    append_pair(w, name, canonical);
-    free(canonical);
-    expr_free(&expr);
-}
-
-static char *definition_text(const struct cxm_kpi *kpi,
-                             const struct options *options,
-                             const struct settings *settings,
-                             const struct input *inputs, size_t n, int *given)
-{
-    struct writer w = {NULL, 0};
-    append(&w, kpi->name, strlen(kpi->name));
-    for (const struct cxm_option *o = kpi->define; o->name; o++) {
-        const char *value = options_setting(options, kpi, o->name);
-        *given |= value != NULL;
-        if (!value && strcmp(o->type, "scale") == 0)
-            value = label_scale(kpi, inputs, n);
-        if (value && strcmp(o->type, "expr") == 0)
-            append_expr(&w, o->name, value, &settings->style);
-        else if (value)
-            append_pair(&w, o->name, value);
-    }
-    return w.text;
-}
-
-static char *reading_text(const struct cxm_kpi *kpi,
-                          const struct options *options)
-{
-    struct writer w = {NULL, 0};
-    append(&w, "", 0);
-    for (const struct cxm_option *o = kpi->read; o->name; o++) {
-        const char *value = options_setting(options, kpi, o->name);
-        if (value)
-            append_pair(&w, o->name, value);
-    }
-    return w.text;
 }
 
 /* ---- One KPI ------------------------------------------------------------- */
@@ -121,7 +33,7 @@ static int plan_reading(struct planned *p, const struct options *options,
                         const struct settings *settings)
 {
     struct cxm_error error;
-    char *text = reading_text(p->kpi, options);
+    char *text = wording_reading(p->kpi, options);
     const int status = cxm_reading_init(&p->reading, p->def, text, &error);
     free(text);
     if (status < 0)
@@ -232,7 +144,7 @@ static int plan_one(struct plan *plan, const struct cxm_kpi *kpi,
     struct cxm_error error;
     struct cxm_def *def = NULL;
     int given = options->kpi == kpi;
-    char *text = definition_text(kpi, options, settings, inputs, n, &given);
+    char *text = wording_definition(kpi, options, settings, inputs, n, &given);
     const int status = cxm_def_new(&def, text, NULL, &error);
     free(text);
     if (status == CXM_EOPTION && !given)

@@ -332,7 +332,7 @@ int text_same(const char *a, size_t na, const char *b, size_t nb)
     return x == y;
 }
 
-int text_is_formula(const char *bytes, size_t n)
+static int is_formula(const char *bytes, size_t n)
 {
     return n > 0 && bytes[0] != '\0' && strchr("=+-@\t\r", bytes[0]) != NULL;
 }
@@ -363,7 +363,7 @@ size_t text_csv(const char *bytes, size_t n, int guard, char *out)
     if (quotes) {
         out[used++] = '"';
     }
-    if (guard && text_is_formula(bytes, n)) {
+    if (guard && is_formula(bytes, n)) {
         out[used++] = '\'';
     }
     for (i = 0; i < n; i++) {

@@ -48,9 +48,6 @@ size_t text_escape(const char *bytes, size_t n, char *out);
 size_t text_fold(const char *name, size_t n, char *out);
 int text_same(const char *a, size_t na, const char *b, size_t nb);
 
-/* 1 if a spreadsheet would run the cell: it begins with = + - @ tab or CR. */
-int text_is_formula(const char *bytes, size_t n);
-
 /*
  * A cell for csv output, quoted where it must be (RFC 4180); guard 1 puts a
  * single quote before a formula.  Room: 2 n + 3.
