@@ -129,7 +129,7 @@ void fields_note_marks(const struct cell_style *style, const char *text,
     }
 }
 
-int reader_check_marks(const struct reader *reader,
+int fields_check_marks(const struct reader *reader,
                        const struct row_reading *row, uint64_t line)
 {
     if (!row->point_read || !row->comma_refused)

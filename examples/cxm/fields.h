@@ -17,8 +17,16 @@ void fields_read(const struct reader *reader, const struct field_slot *slot,
                  const struct csv_batch *batch, uint32_t r, struct seen *seen,
                  struct row_reading *out);
 
-/* Note which decimal marks a number was written with; see reader_check_marks. */
+/* Note which decimal marks a number was written with; see fields_check_marks. */
 void fields_note_marks(const struct cell_style *style, const char *text,
                        size_t n, int status, struct row_reading *out);
+
+/*
+ * EXIT_DATA after a message where this file's numbers have a decimal comma
+ * and one that could be a thousand was read as if they had not; else
+ * EXIT_DONE.  For after each row.
+ */
+int fields_check_marks(const struct reader *reader,
+                       const struct row_reading *row, uint64_t line);
 
 #endif

@@ -2,9 +2,11 @@
 /*
  * cxm - customer-service metrics from CSV exports.
  *
- * The way of the data: source.c gives bytes, csv_lib.c rows of spans,
- * layout.c says which column is which field, rows.c reads and measures a row,
- * run.c counts it in the table, gather.c reads the figures, output*.c print.
+ * The way of the data: source.c gives bytes and csv_lib.c rows of spans;
+ * input.c finds the layout, which says what column is what field; fields.c
+ * reads cells into records and rows.c measures them; place.c finds the cell
+ * of the table in which run.c counts; gather.c reads the figures, and
+ * output*.c print them.
  */
 #define _POSIX_C_SOURCE 200809L
 

@@ -120,14 +120,6 @@ void reader_free(struct reader *reader);
 int reader_check_labels(const struct reader *reader,
                         const struct options *options);
 
-/*
- * EXIT_DATA after a message where this file's numbers have a decimal comma
- * and one that could be a thousand was read as if they had not; else
- * EXIT_DONE.  For after each row.
- */
-int reader_check_marks(const struct reader *reader,
-                       const struct row_reading *row, uint64_t line);
-
 /* Before the first row of a file. */
 void row_reading_start(struct row_reading *row, const struct reader *reader);
 

@@ -3,6 +3,7 @@
 
 #include "run.h"
 
+#include "fields.h"
 #include "message.h"
 #include "place.h"
 #include "progress.h"
@@ -206,7 +207,7 @@ static int read_rows(struct run *run, const struct reader *reader,
                 continue;
             end = count_row(run, reader, &batch, r, work);
             if (end == EXIT_DONE)
-                end = reader_check_marks(reader, &work->row,
+                end = fields_check_marks(reader, &work->row,
                                          csv_line(csv, &batch, r));
             if (end != EXIT_DONE)
                 return end;
