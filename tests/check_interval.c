@@ -251,7 +251,7 @@ END_TEST
 START_TEST(methods_are_found_by_their_names)
 {
     uint32_t method = 99;
-    for (uint32_t m = 0; m <= CXM_INTERVAL_LOGNORMAL; m++) {
+    for (uint32_t m = 0; m <= CXM_INTERVAL_LINEARISED; m++) {
         ck_assert_int_eq(cxm_interval_find(cxm_interval_name(m), &method),
                          CXM_OK);
         ck_assert_uint_eq(method, m);
@@ -262,7 +262,10 @@ START_TEST(methods_are_found_by_their_names)
                      "adjusted-wald");
     ck_assert_str_eq(cxm_interval_name(CXM_INTERVAL_T), "t");
     ck_assert_str_eq(cxm_interval_name(CXM_INTERVAL_LIVE), "live");
-    ck_assert_ptr_null(cxm_interval_name(CXM_INTERVAL_LOGNORMAL + 1));
+    ck_assert_str_eq(cxm_interval_name(CXM_INTERVAL_ORDER_STATISTIC),
+                     "order-statistic");
+    ck_assert_str_eq(cxm_interval_name(CXM_INTERVAL_LINEARISED), "linearised");
+    ck_assert_ptr_null(cxm_interval_name(CXM_INTERVAL_LINEARISED + 1));
     method = 99;
     ck_assert_int_eq(cxm_interval_find("Wilson", &method), CXM_EOPTION);
     ck_assert_int_eq(cxm_interval_find("", &method), CXM_EOPTION);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * cxm/interval.h - how far a share, an NPS or a mean may be from the truth.
+ * (Of quantiles and ratios of sums, see cxm/quantile.h and cxm/ratio.h.)
  *
  * Every function takes counts or moments, the confidence (in (0, 1), for
  * example 0.95) and the size of the population, 0 for an infinite one.  A
@@ -24,10 +25,12 @@ extern "C" {
 #endif
 
 /* The methods; the numbers are permanent. */
-#define CXM_INTERVAL_NONE          0 /* the value; low and high are NaN */
-#define CXM_INTERVAL_WILSON        1 /* shares */
-#define CXM_INTERVAL_ADJUSTED_WALD 2 /* NPS */
-#define CXM_INTERVAL_T             3 /* means */
+#define CXM_INTERVAL_NONE            0  /* the value; low and high are NaN */
+#define CXM_INTERVAL_WILSON          1  /* shares */
+#define CXM_INTERVAL_ADJUSTED_WALD   2  /* NPS */
+#define CXM_INTERVAL_T               3  /* means */
+#define CXM_INTERVAL_ORDER_STATISTIC 11 /* quantiles, cxm/quantile.h */
+#define CXM_INTERVAL_LINEARISED      14 /* ratios of sums, cxm/ratio.h */
 /* Reserved: not offered yet, every function refuses them. */
 #define CXM_INTERVAL_WILSON_CC       4
 #define CXM_INTERVAL_AGRESTI_COULL   5
@@ -36,7 +39,6 @@ extern "C" {
 #define CXM_INTERVAL_SCORE           8
 #define CXM_INTERVAL_WALD            9
 #define CXM_INTERVAL_LIVE            10
-#define CXM_INTERVAL_ORDER_STATISTIC 11
 #define CXM_INTERVAL_TRIMMED         12
 #define CXM_INTERVAL_LOGNORMAL       13
 

@@ -23,6 +23,7 @@ static const char *const names[] = {
     "order-statistic",
     "trimmed",
     "lognormal",
+    "linearised",
 };
 
 static const uint32_t n_names = sizeof names / sizeof names[0];

@@ -15,6 +15,7 @@
 
 static int32_t *scores;
 static int64_t *amounts;
+static int64_t *durations;
 static volatile uint64_t sink; /* keeps the work from being optimised away */
 
 static void read_memory(void)
@@ -57,6 +58,23 @@ static void moments_add_many(void)
     sink = m.sum[0];
 }
 
+static void histogram_add(void)
+{
+    struct cxm_histogram h = {NULL};
+    for (size_t i = 0; i < VALUES; i++)
+        cxm_histogram_add(&h, durations[i], NULL);
+    sink = cxm_histogram_n(&h);
+    cxm_histogram_drop(&h, NULL);
+}
+
+static void histogram_add_many(void)
+{
+    struct cxm_histogram h = {NULL};
+    cxm_histogram_add_many(&h, durations, VALUES, NULL, NULL);
+    sink = cxm_histogram_n(&h);
+    cxm_histogram_drop(&h, NULL);
+}
+
 static void state_add_many(void)
 {
     uint64_t state[16] = {0};
@@ -67,6 +85,19 @@ static void state_add_many(void)
     cxm_state_add_many(def, state, &column, VALUES, NULL, NULL, NULL);
     cxm_def_free(def, NULL);
     sink = state[9];
+}
+
+/* Milliseconds about five minutes, nearly lognormal: 18.75 s * 2^(0 to 8). */
+static int64_t some_duration(uint64_t *seed)
+{
+    int64_t sum = 0;
+    for (int i = 0; i < 4; i++) {
+        *seed = *seed * UINT64_C(6364136223846793005) + 1442695040888963407;
+        sum += (int64_t)(*seed >> 45); /* below 2^19 */
+    }
+    const int octave = (int)(sum >> 18); /* 0 to 7 */
+    return (INT64_C(18750) << octave) +
+           (18750 * (sum & 262143) >> 18 << octave);
 }
 
 static double least(void (*work)(void))
@@ -95,17 +126,21 @@ int main(void)
         {"cxm_rating_add_many", rating_add_many},
         {"cxm_moments_add", moments_add},
         {"cxm_moments_add_many", moments_add_many},
+        {"cxm_histogram_add", histogram_add},
+        {"cxm_histogram_add_many", histogram_add_many},
         {"cxm_state_add_many, nps", state_add_many},
     };
     uint64_t seed = 1;
     scores = malloc(VALUES * sizeof *scores);
     amounts = malloc(VALUES * sizeof *amounts);
-    if (!scores || !amounts)
+    durations = malloc(VALUES * sizeof *durations);
+    if (!scores || !amounts || !durations)
         return 1;
     for (size_t i = 0; i < VALUES; i++) {
         seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407;
         scores[i] = (int32_t)(seed >> 33) % 11;
         amounts[i] = (int64_t)(seed >> 40);
+        durations[i] = some_duration(&seed);
     }
     const double reading = least(read_memory);
     printf("%-26s %8s %16s\n", "values in memory", "ns each",
@@ -117,5 +152,6 @@ int main(void)
     }
     free(scores);
     free(amounts);
+    free(durations);
     return 0;
 }
