@@ -51,6 +51,7 @@ CXM_API const char *cxm_version(void);
 #define CXM_ENOFIGURE   (-11) /* counted, but no figure may be shown */
 #define CXM_EVERSION    (-12) /* a saved state of a later version */
 #define CXM_ECORRUPT    (-13) /* bytes that are no saved state */
+#define CXM_EFIELD      (-14) /* the source lacks a field that is needed */
 
 /* One English sentence fragment for a status, for example "out of memory". */
 CXM_API const char *cxm_status_text(int status);

@@ -43,6 +43,8 @@ const char *cxm_status_text(int status)
         return "the saved state is of a later version";
     case CXM_ECORRUPT:
         return "the bytes are no saved state";
+    case CXM_EFIELD:
+        return "the source lacks a field that is needed";
     default:
         return "unknown status";
     }

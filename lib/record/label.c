@@ -4,7 +4,6 @@
 #include "text.h"
 
 #define MILLION 1000000
-#define LONGEST 64 /* no label is as long as this */
 
 struct family {
     const char *scale;
@@ -63,67 +62,12 @@ static const struct family families[] = {
       "einfach|leicht", "sehr einfach|sehr leicht"}},
 };
 
-/* A byte of a word, or of an umlaut after `before`, in its small form. */
-static char small_letter(char before, char c)
-{
-    if (c >= 'A' && c <= 'Z')
-        return (char)(c + ('a' - 'A'));
-    if (before == '\xc3' && (c == '\x84' || c == '\x96' || c == '\x9c'))
-        return (char)((unsigned char)c | 0x20);
-    return c;
-}
-
-/* Step over what may stand between words; whether it did. */
-static int accept_gap(struct cxm__scan *scan)
-{
-    return cxm__accept_blank(scan) || cxm__accept(scan, '_') ||
-           cxm__accept(scan, '\r') || cxm__accept(scan, '\n');
-}
-
-/*
- * The label with small letters, single blanks and no full stop, and its
- * length; 0 where nothing is left or it is too long to be one.
- */
-static size_t plain_label(const char *text, size_t n, char out[LONGEST])
-{
-    struct cxm__scan scan = {text, text + n};
-    size_t length = 0;
-    while (scan.p < scan.end) {
-        const int blank = accept_gap(&scan);
-        const char before = length > 0 ? out[length - 1] : ' ';
-        if (blank && before == ' ')
-            continue;
-        if (length == LONGEST)
-            return 0;
-        out[length++] = blank ? ' ' : small_letter(before, *scan.p++);
-    }
-    while (length > 0 && out[length - 1] == ' ')
-        length--;
-    if (length > 0 && out[length - 1] == '.')
-        length--;
-    while (length > 0 && out[length - 1] == ' ')
-        length--;
-    return length;
-}
-
-/* Is it one of the spellings in `list`? */
-static int is_spelling(const char *list, const char *text, size_t n)
-{
-    while (list) {
-        if (strcspn(list, "|") == n && memcmp(list, text, n) == 0)
-            return 1;
-        list = strchr(list, '|');
-        list = list ? list + 1 : NULL;
-    }
-    return 0;
-}
-
 static int find_rating(const char *text, size_t n, struct cxm_label *label)
 {
     for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
         const struct family *family = &families[i];
         for (int32_t k = 0; k < 5; k++) {
-            if (!is_spelling(family->point[k], text, n))
+            if (!cxm__words_in(family->point[k], text, n))
                 continue;
             label->kind = CXM_LABEL_RATING;
             label->reserved = 0;
@@ -138,15 +82,15 @@ static int find_rating(const char *text, size_t n, struct cxm_label *label)
 int cxm_label_find(const char *text, size_t n, struct cxm_label *label)
 {
     struct cxm_label found = {0, 0, 0, NULL};
-    char plain[LONGEST];
-    const size_t length = plain_label(text, n, plain);
+    char plain[CXM__WORDS];
+    const size_t length = cxm__words_fold(text, n, plain);
     if (length == 0)
         return CXM_ESYNTAX;
-    if (is_spelling("neutral", plain, length))
+    if (cxm__words_in("neutral", plain, length))
         found.kind = CXM_LABEL_NEUTRAL;
-    else if (is_spelling("offered", plain, length))
+    else if (cxm__words_in("offered", plain, length))
         found.kind = CXM_LABEL_OFFERED;
-    else if (is_spelling("unoffered", plain, length))
+    else if (cxm__words_in("unoffered", plain, length))
         found.kind = CXM_LABEL_UNOFFERED;
     else if (find_rating(plain, length, &found) != CXM_OK)
         return CXM_ESYNTAX;

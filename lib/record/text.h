@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lib/record/text.h - steps through a cell that numbers and labels share.
+ * lib/record/text.h - steps through a cell that numbers and labels share, and
+ * words whose case and blanks do not matter.
  */
 #ifndef CXM_LIB_RECORD_TEXT_H
 #define CXM_LIB_RECORD_TEXT_H
@@ -52,5 +53,23 @@ static inline int64_t cxm__skip_digits(struct cxm__scan *scan)
         scan->p++;
     return scan->p - from;
 }
+
+/*
+ * Write the text with small letters for capital ones, in UTF-8: those of ASCII
+ * and Latin-1, the ligature OE, a Y with diaeresis and the German sharp S.
+ * Returns its length, at most n.  Other bytes stay as they are.
+ */
+size_t cxm__small_letters(const char *text, size_t n, char *out);
+
+#define CXM__WORDS 64 /* no label and no word of a state is as long as this */
+
+/*
+ * The text with small letters, single blanks (also for '_') and no full stop
+ * at its end, and its length; 0 where nothing is left or it is too long.
+ */
+size_t cxm__words_fold(const char *text, size_t n, char out[CXM__WORDS]);
+
+/* Is a folded text one of `list`, whose spellings '|' separates?  NULL: no. */
+int cxm__words_in(const char *list, const char *text, size_t n);
 
 #endif
