@@ -74,7 +74,8 @@ expand() {
         n = split(text, piece, ",")
         for (i = 1; i <= n; i++)
             if (match(piece[i], /^ *[A-Z_][A-Z_0-9]*/)) {
-                gsub(/^ *|[^A-Z_0-9].*$/, "", piece[i])
+                sub(/^ */, "", piece[i])
+                sub(/[^A-Z_0-9].*$/, "", piece[i])
                 note(path, "name", piece[i])
             }
     }
@@ -123,7 +124,7 @@ expand() {
                 before = RLENGTH
                 word = substr(text, 1, before)
                 kind = previous ~ /^(struct|union|enum)$/ ? "tag" : "name"
-                if (previous != "." && previous != "->" &&
+                if (previous != "." && previous != "->" && previous != "#" &&
                     !(kind == "name" && in_struct) &&
                     ((path, kind, word) in private) && users[kind, word] > 1)
                     word = word suffix
@@ -184,7 +185,8 @@ expand() {
                 sub(/[^A-Za-z_0-9].*/, "", macro)
                 macros = macros "#undef " macro "\n"
             }
-            in_struct = in_struct || text ~ /^(struct|union)[^;=(]*\{$/
+            in_struct = in_struct ||
+                        text ~ /^(static )?(const )?(struct|union)[^;=(]*\{$/
             print renamed(path, text)
             if (text ~ /^}/)
                 in_struct = 0

@@ -498,8 +498,148 @@ END_TEST
 
 #define N(table) sizeof table / sizeof *table
 
+/* Limits are counted exactly, whatever a histogram says (1/128 off). */
+START_TEST(limits_are_shown_one_by_one)
+{
+    static const char *const texts[] = {"frt within=1h,1m,4h",
+                                        "frt within=1h,1m,4h quantiles=no"};
+    for (size_t i = 0; i < 2; i++) {
+        struct cxm_def *def = made(texts[i]);
+        const int64_t minutes[] = {1, 59, 60, 61, 239};
+        uint64_t state[20] = {0};
+        const struct {
+            int64_t limit;
+            uint64_t hits;
+        } rows[] = {{60000, 1}, {3600000, 3}, {14400000, 5}};
+        int64_t limit = 77;
+        uint64_t hits = 77;
+        uint64_t n = 77;
+        for (size_t k = 0; k < 5; k++) {
+            const int64_t v = minutes[k] * 60000;
+            ck_assert_int_eq(cxm_state_add(def, state, &v, NULL), CXM_OK);
+        }
+        for (uint32_t k = 0; k < 3; k++) {
+            ck_assert_int_eq(cxm_state_within(def, state, k, &limit, &hits, &n),
+                             CXM_OK);
+            ck_assert_int_eq(limit, rows[k].limit);
+            ck_assert_uint_eq(hits, rows[k].hits);
+            ck_assert_uint_eq(n, 5);
+        }
+        hits = limit = 77;
+        n = 77;
+        ck_assert_int_eq(cxm_state_within(def, state, 3, &limit, &hits, &n),
+                         CXM_EINVAL);
+        ck_assert_int_eq(
+            cxm_state_within(def, state, UINT32_MAX, &limit, &hits, &n),
+            CXM_EINVAL);
+        ck_assert(limit == 77 && hits == 77 && n == 77);
+        cxm_state_drop(def, state, NULL);
+        cxm_def_free(def, NULL);
+    }
+}
+END_TEST
+
+/* The limit of service-level is no list of limits, nor has csat any. */
+START_TEST(without_limits_there_is_nothing_to_be_within)
+{
+    static const char *const texts[] = {"frt", "service-level within=20s",
+                                        "csat"};
+    for (size_t i = 0; i < 3; i++) {
+        struct cxm_def *def = made(texts[i]);
+        const uint64_t state[20] = {0};
+        int64_t limit;
+        uint64_t hits;
+        uint64_t n;
+        ck_assert_int_eq(cxm_state_within(def, state, 0, &limit, &hits, &n),
+                         CXM_EINVAL);
+        cxm_def_free(def, NULL);
+    }
+}
+END_TEST
+
+/* Figures of limits are undefined just where there is no limit. */
+START_TEST(figures_of_limits_need_limits)
+{
+    static const char *const texts[] = {"frt", "frt within=1m", "asa",
+                                        "asa within=1m"};
+    for (size_t i = 0; i < 4; i++) {
+        struct cxm_def *def = made(texts[i]);
+        const struct cxm_figure *figure = cxm_def_kpi(def)->figure;
+        uint64_t state[20] = {0};
+        struct cxm_result r;
+        const int64_t v = 5000;
+        int seen = 0;
+        cxm_state_add(def, state, &v, NULL);
+        ck_assert_int_eq(cxm_state_figures(def, state, NULL, &r), CXM_OK);
+        for (uint32_t k = 0; figure[k].name; k++)
+            if (figure[k].type == CXM_FIGURE_WITHIN ||
+                figure[k].type == CXM_FIGURE_WITHIN_N) {
+                ck_assert_int_eq(r.undefined >> k & 1, i % 2 == 0);
+                seen++;
+            }
+        ck_assert_int_eq(seen, 2);
+        cxm_state_drop(def, state, NULL);
+        cxm_def_free(def, NULL);
+    }
+}
+END_TEST
+
+/* Each figure has the intervals of its family, the first by itself. */
+static const struct {
+    const char *def;
+    const char *reading;
+    uint32_t usual;
+    const char *refused;
+    const char *says;
+} families[] = {
+    {"frt", "", CXM_INTERVAL_ORDER_STATISTIC, "t", "it has order-statistic"},
+    {"frt", "figure=p90", CXM_INTERVAL_ORDER_STATISTIC, "wilson", "and none"},
+    {"frt", "figure=mean", CXM_INTERVAL_T, "order-statistic", "it has t"},
+    {"asa", "", CXM_INTERVAL_T, "linearised", "it has t and none"},
+    {"handle-per-resolution", "", CXM_INTERVAL_LINEARISED, "t",
+     "it has linearised and none"},
+    {"fcr", "", CXM_INTERVAL_WILSON, "linearised", "it has wilson and none"},
+    {"volume", "", CXM_INTERVAL_NONE, "linearised", "it has none"},
+};
+
+START_TEST(a_figure_has_the_intervals_of_its_family)
+{
+    struct cxm_def *def = made(families[_i].def);
+    const int64_t v[CXM_ARITY_MAX] = {1, 1};
+    uint64_t state[20] = {0};
+    struct cxm_reading reading;
+    struct cxm_result r;
+    struct cxm_error error;
+    for (int i = 0; i < 20; i++)
+        ck_assert_int_eq(cxm_state_add(def, state, v, NULL), CXM_OK);
+    ck_assert_int_eq(
+        cxm_reading_init(&reading, def, families[_i].reading, NULL), CXM_OK);
+    ck_assert_int_eq(cxm_state_figures(def, state, &reading, &r), CXM_OK);
+    ck_assert_uint_eq(r.method, families[_i].usual);
+    ck_assert_int_eq(
+        cxm_reading_set_interval(&reading, def, families[_i].refused, &error),
+        CXM_EOPTION);
+    ck_assert_msg(strstr(error.text, families[_i].says) != NULL, "%s",
+                  error.text);
+    ck_assert_int_eq(cxm_reading_set_interval(
+                         &reading, def, cxm_interval_name(r.method), NULL),
+                     CXM_OK);
+    ck_assert_int_eq(cxm_reading_set_interval(&reading, def, "none", NULL),
+                     CXM_OK);
+    ck_assert_int_eq(cxm_state_figures(def, state, &reading, &r), CXM_OK);
+    ck_assert(r.method == CXM_INTERVAL_NONE && isnan(r.low) && isnan(r.level));
+    cxm_state_drop(def, state, NULL);
+    cxm_def_free(def, NULL);
+}
+END_TEST
+
 static void tests(TCase *tc)
 {
+    tcase_add_test(tc, limits_are_shown_one_by_one);
+    tcase_add_test(tc, without_limits_there_is_nothing_to_be_within);
+    tcase_add_test(tc, figures_of_limits_need_limits);
+    tcase_add_loop_test(tc, a_figure_has_the_intervals_of_its_family, 0,
+                        sizeof families / sizeof *families);
     tcase_add_loop_test(tc, a_reading_has_one_canonical_text, 0, N(readings));
     tcase_add_loop_test(tc, what_is_no_reading_is_refused_with_help, 0,
                         N(refused));

@@ -92,6 +92,15 @@ CXM_API int cxm_state_point(const struct cxm_def *def, const void *state,
                             uint32_t i, int64_t *millionths, uint64_t *count);
 
 /*
+ * The i-th limit of a definition with `within`: its length, and how many of
+ * the n durations in the state are at most so long, exactly.  CXM_EINVAL past
+ * the last or where the KPI has none.
+ */
+CXM_API int cxm_state_within(const struct cxm_def *def, const void *state,
+                             uint32_t i, int64_t *limit_ms, uint64_t *hits,
+                             uint64_t *n);
+
+/*
  * May a figure be shown, given what became of the records?  CXM_ENOFIGURE,
  * with advice in *error, where more than 1 % and more than 5 of the scores
  * lay off the scale: then the scale is wrong, not the answers.

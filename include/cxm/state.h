@@ -5,6 +5,9 @@
  *
  * A state is a vector of integers.  Adding, removing, merging and unmerging
  * are exact, in any order.  A call that fails leaves the state as it was.
+ *
+ * With quantiles it owns memory: pass the same allocator to every call, merge
+ * it into an empty one instead of copying its bytes, and drop it.
  */
 #ifndef CXM_STATE_H
 #define CXM_STATE_H
@@ -18,9 +21,9 @@ extern "C" {
 /*
  * Count one observation: v[cxm_def_arity(def)], each within the bounds of
  * kpi->input and in its unit (CXM_ERANGE): a rating or an amount is in
- * millionths, so 9 is 9000000 on any scale.  _n counts it n times.  CXM_EOVERFLOW where a
- * counter or sum would leave its range, CXM_ENOMEM from parts that own
- * memory.
+ * millionths, so 9 is 9000000 on any scale.  _n counts it n times.
+ * CXM_EOVERFLOW where a counter or sum would leave its range, CXM_ENOMEM from
+ * parts that own memory.
  */
 CXM_API int cxm_state_add(const struct cxm_def *def, void *state,
                           const int64_t *v, const struct cxm_alloc *alloc);
@@ -88,7 +91,7 @@ struct cxm_tally {
     uint64_t counted;
     uint64_t missing;
     uint64_t rejected;
-    uint64_t off_scale; /* of the rejected, those off the rating scale */
+    uint64_t off_scale; /* of the rejected, those off cxm_def_scale(def) */
     uint64_t undecided;
     uint64_t ineligible;
     uint64_t counted_n;   /* how much the counted records count, with `n` */

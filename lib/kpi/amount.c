@@ -10,8 +10,6 @@
 
 enum { SUM, STD_DEV };
 
-static const struct cxm_option none[] = {{NULL, NULL, NULL, NULL, NULL}};
-
 static const struct cxm_input input[] = {
     {"amount", "millionths", INT64_MIN, INT64_MAX},
     {NULL, NULL, 0, 0},
@@ -76,18 +74,18 @@ const struct cxm__kpi cxm__kpi_amount = {
     .info =
         {
             .size = sizeof(struct cxm_kpi),
-            .record = CXM_RECORD_ROW,
+            .records = 1u << CXM_RECORD_ROW,
             .name = "amount",
             .title = "Amount",
             .unit = "amount",
             .about = "mean of a number, in the column's own unit",
-            .define = none,
-            .read = none,
+            .define = cxm__no_options,
+            .read = cxm__no_options,
             .input = input,
             .figure = figure,
             .needs = CXM_FIELD_AMOUNT,
             .uses = CXM_FIELD_AMOUNT,
-            .place = CXM_FIELD_AT,
+            .place = CXM_FIELD_AT | CXM_FIELD_CREATED,
         },
     .plan = plan,
     .from_row = from_row,

@@ -38,7 +38,7 @@ const struct cxm__kpi cxm__kpi_ces = {
     .info =
         {
             .size = sizeof(struct cxm_kpi),
-            .record = CXM_RECORD_RESPONSE,
+            .records = 1u << CXM_RECORD_RESPONSE,
             .name = "ces",
             .title = "Customer Effort Score",
             .unit = "score",
@@ -49,7 +49,7 @@ const struct cxm__kpi cxm__kpi_ces = {
             .figure = figure,
             .needs = CXM_FIELD_CES,
             .uses = CXM_FIELD_CES | CXM_FIELD_SURVEY,
-            .place = CXM_FIELD_AT,
+            .place = CXM_FIELD_AT | CXM_FIELD_CREATED,
         },
     .plan = cxm__rating_plan,
     .from_response = from_response,

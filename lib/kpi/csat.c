@@ -37,7 +37,7 @@ const struct cxm__kpi cxm__kpi_csat = {
     .info =
         {
             .size = sizeof(struct cxm_kpi),
-            .record = CXM_RECORD_RESPONSE,
+            .records = 1u << CXM_RECORD_RESPONSE,
             .name = "csat",
             .title = "Customer Satisfaction",
             .unit = "percent",
@@ -49,7 +49,7 @@ const struct cxm__kpi cxm__kpi_csat = {
             .figure = figure,
             .needs = CXM_FIELD_CSAT,
             .uses = CXM_FIELD_CSAT | CXM_FIELD_SURVEY,
-            .place = CXM_FIELD_AT,
+            .place = CXM_FIELD_AT | CXM_FIELD_CREATED,
         },
     .plan = cxm__rating_plan,
     .from_response = from_response,

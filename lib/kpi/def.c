@@ -5,20 +5,37 @@
 #include "option.h"
 #include "pairs.h"
 #include "part.h"
+#include "target.h"
 
+#include <stdio.h>
 #include <string.h>
 
+/* What an option is where it is left open, or NULL. */
+static const char *fallback_of(const struct cxm__kpi *kpi, size_t i,
+                               uint64_t fields)
+{
+    const char *chosen = kpi->fallback ? kpi->fallback(i, fields) : NULL;
+    return chosen ? chosen : kpi->info.define[i].fallback;
+}
+
 /*
- * A definition is one allocation: the struct, then room for the values as
- * they are read, then the canonical text.  `size` is known from the text
- * alone: canonical forms are bounded, see room_for.
+ * A definition is one allocation: the struct and its targets, then room for
+ * the values as they are read, then the canonical text.  `size` is known from
+ * the text alone: canonical forms are bounded, see room_for.
  */
-static size_t room_for(const struct cxm__kpi *kpi, const char *text)
+static size_t room_for(const struct cxm__kpi *kpi, const char *text,
+                       uint64_t fields)
 {
     size_t n = sizeof(struct cxm_def) + strlen(kpi->info.name) + 1;
-    for (const struct cxm_option *o = kpi->info.define; o->name; o++) {
-        n += strlen(o->name) + 4;
-        n += 2 * (o->fallback ? strlen(o->fallback) + 1 : 0);
+    n += cxm__target_most(&kpi->info, text) * sizeof(struct cxm_target);
+    for (size_t i = 0; kpi->info.define[i].name; i++) {
+        const struct cxm_option *option = &kpi->info.define[i];
+        const char *fallback = fallback_of(kpi, i, fields);
+        n += strlen(option->name) + 4;
+        n += 2 * (fallback ? strlen(fallback) + 1 : 0);
+        n += 2 * cxm__option_growth(option);
+        if (strcmp(option->type, "targets") == 0)
+            n += 3 * cxm__target_room(text);
     }
     /* Values once as they are, once quoted at worst twice as long; a scale
      * may grow to 3 decimals of 22 digits. */
@@ -59,11 +76,21 @@ void cxm__def_part(struct cxm_def *def, const char *name, uint16_t kind,
     def->words += cxm__part_words(kind, count);
 }
 
-/* Bring a value that was given into its one canonical form, at *heap. */
-static int canonical(struct cxm_def *def, const struct cxm_option *option,
-                     char *value, struct cxm_error *error)
+static int canonical_int(const struct cxm_option *option, char *value,
+                         int64_t *number, struct cxm_error *error)
 {
-    int64_t number = 0;
+    const int status = cxm__option_int(option, value, number, error);
+    if (status == CXM_OK)
+        snprintf(value, strlen(value) + 1, "%lld", (long long)*number);
+    return status;
+}
+
+/* Bring the i-th value that was given into its one canonical form. */
+static int canonical(struct cxm_def *def, int i, char *value,
+                     struct cxm_error *error)
+{
+    const struct cxm_option *option = &def->kpi->info.define[i];
+    int64_t *number = &def->number[i];
     if (strcmp(option->type, "scale") == 0) {
         const int status = cxm_scale_parse(&def->scale, value, error);
         if (status == CXM_OK)
@@ -71,12 +98,31 @@ static int canonical(struct cxm_def *def, const struct cxm_option *option,
         return status;
     }
     if (strcmp(option->type, "choice") == 0)
-        return cxm__option_choice(option, value, &number, error);
+        return cxm__option_choice(option, value, number, error);
     if (strcmp(option->type, "int") == 0)
-        return cxm__option_int(option, value, &number, error);
+        return canonical_int(option, value, number, error);
+    if (strcmp(option->type, "list") == 0)
+        return cxm__option_list(option, value, number, error);
+    if (strcmp(option->type, "duration") == 0)
+        return cxm__option_duration(option, value, number, error);
+    if (strcmp(option->type, "durations") == 0)
+        return cxm__option_durations(option, value, def->limit, &def->n_limits,
+                                     error);
     if (*value == '\0')
         return cxm__fail(error, CXM_EOPTION, option->name, "%s is empty",
                          option->name);
+    return CXM_OK;
+}
+
+/* Take the value at *heap for the i-th option's. */
+static int keep(struct cxm_def *def, int i, char **heap,
+                struct cxm_error *error)
+{
+    const int status = canonical(def, i, *heap, error);
+    if (status < 0)
+        return status;
+    def->value[i] = *heap;
+    *heap += strlen(*heap) + 1;
     return CXM_OK;
 }
 
@@ -96,30 +142,25 @@ static int read_values(struct cxm_def *def, const char *text, char **heap,
         if (def->value[i])
             return cxm__fail(error, CXM_EOPTION, define[i].name,
                              "%s is given twice", define[i].name);
-        const int status = canonical(def, &define[i], *heap, error);
+        const int status = keep(def, i, heap, error);
         if (status < 0)
             return status;
-        def->value[i] = *heap;
-        *heap += strlen(*heap) + 1;
     }
     return more;
 }
 
-static int default_values(struct cxm_def *def, char **heap,
+static int default_values(struct cxm_def *def, uint64_t fields, char **heap,
                           struct cxm_error *error)
 {
-    const struct cxm_option *define = def->kpi->info.define;
-    for (int i = 0; define[i].name; i++) {
-        if (def->value[i] || !define[i].fallback)
+    int status = CXM_OK;
+    for (int i = 0; status == CXM_OK && def->kpi->info.define[i].name; i++) {
+        const char *fallback = fallback_of(def->kpi, (size_t)i, fields);
+        if (def->value[i] || !fallback)
             continue;
-        strcpy(*heap, define[i].fallback);
-        const int status = canonical(def, &define[i], *heap, error);
-        if (status < 0)
-            return status;
-        def->value[i] = *heap;
-        *heap += strlen(*heap) + 1;
+        strcpy(*heap, fallback);
+        status = keep(def, i, heap, error);
     }
-    return CXM_OK;
+    return status;
 }
 
 static void write_text(struct cxm_def *def, char *heap, size_t room)
@@ -135,12 +176,17 @@ static void write_text(struct cxm_def *def, char *heap, size_t room)
     heap[at] = '\0';
 }
 
-static int build(struct cxm_def *def, const char *text, struct cxm_error *error)
+static int build(struct cxm_def *def, const char *text, uint64_t fields,
+                 struct cxm_error *error)
 {
-    char *heap = (char *)(def + 1);
+    def->target = (struct cxm_target *)(def + 1);
+    char *heap =
+        (char *)(def->target + cxm__target_most(&def->kpi->info, text));
     int status = read_values(def, text, &heap, error);
     if (status == CXM_OK)
-        status = default_values(def, &heap, error);
+        status = default_values(def, fields, &heap, error);
+    if (status == CXM_OK)
+        status = cxm__target_settle(def, &heap, error);
     if (status == CXM_OK)
         status = def->kpi->plan(def, error);
     if (status == CXM_OK)
@@ -148,8 +194,8 @@ static int build(struct cxm_def *def, const char *text, struct cxm_error *error)
     return status;
 }
 
-int cxm_def_new(struct cxm_def **def, const char *text,
-                const struct cxm_alloc *alloc, struct cxm_error *error)
+int cxm_def_new_for(struct cxm_def **def, const char *text, uint64_t fields,
+                    const struct cxm_alloc *alloc, struct cxm_error *error)
 {
     *def = NULL;
     text += strspn(text, " \t\r\n");
@@ -157,20 +203,26 @@ int cxm_def_new(struct cxm_def **def, const char *text,
     const struct cxm__kpi *kpi = find_kpi(text, length);
     if (!kpi)
         return unknown_kpi(text, length, error);
-    const size_t bytes = room_for(kpi, text);
+    const size_t bytes = room_for(kpi, text, fields);
     struct cxm_def *made = cxm__resize(alloc, NULL, 0, bytes);
     if (!made)
         return cxm__fail(error, CXM_ENOMEM, "", "out of memory");
     memset(made, 0, bytes);
     made->kpi = kpi;
     made->bytes = bytes;
-    const int status = build(made, text + length, error);
+    const int status = build(made, text + length, fields, error);
     if (status < 0) {
         cxm_def_free(made, alloc);
         return status;
     }
     *def = made;
     return CXM_OK;
+}
+
+int cxm_def_new(struct cxm_def **def, const char *text,
+                const struct cxm_alloc *alloc, struct cxm_error *error)
+{
+    return cxm_def_new_for(def, text, UINT64_MAX, alloc, error);
 }
 
 void cxm_def_free(struct cxm_def *def, const struct cxm_alloc *alloc)

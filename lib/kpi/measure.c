@@ -61,3 +61,23 @@ int cxm_def_measure_row(const struct cxm_def *def, const struct cxm_row *row,
         status = def->kpi->from_row(def, row, observation->v, error);
     return settle(observation, status, n);
 }
+
+int cxm_def_measure_ticket(const struct cxm_def *def,
+                           const struct cxm_ticket *ticket, int64_t as_of,
+                           struct cxm_observation *observation,
+                           struct cxm_error *error)
+{
+    memset(observation, 0, sizeof *observation);
+    if (!def->kpi->from_ticket)
+        return no_such_record(def, observation, error);
+    if (ticket->size < sizeof *ticket)
+        return settle(observation,
+                      cxm__fail(error, CXM_EINVAL, "",
+                                "the ticket is shorter than struct cxm_ticket"),
+                      0);
+    int64_t n = 1;
+    int status = count_of(ticket->have, ticket->count, &n, error);
+    if (status == CXM_OK)
+        status = def->kpi->from_ticket(def, ticket, as_of, observation, error);
+    return settle(observation, status, n);
+}

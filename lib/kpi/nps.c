@@ -146,7 +146,7 @@ const struct cxm__kpi cxm__kpi_nps = {
     .info =
         {
             .size = sizeof(struct cxm_kpi),
-            .record = CXM_RECORD_RESPONSE,
+            .records = 1u << CXM_RECORD_RESPONSE,
             .name = "nps",
             .title = "Net Promoter Score",
             .unit = "points",
@@ -158,7 +158,7 @@ const struct cxm__kpi cxm__kpi_nps = {
             .figure = figure,
             .needs = CXM_FIELD_NPS,
             .uses = CXM_FIELD_NPS | CXM_FIELD_SURVEY,
-            .place = CXM_FIELD_AT,
+            .place = CXM_FIELD_AT | CXM_FIELD_CREATED,
         },
     .plan = cxm__rating_plan,
     .from_response = from_response,

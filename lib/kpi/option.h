@@ -31,4 +31,23 @@ int cxm__option_holds(const struct cxm_option *option, int64_t number);
 int cxm__option_int(const struct cxm_option *option, const char *value,
                     int64_t *number, struct cxm_error *error);
 
+/*
+ * The types only a definition has.  Each reads the value and writes its
+ * canonical text in its place, where there must be room for
+ * cxm__option_growth(option) more bytes.  Refused, it is as it was.
+ */
+size_t cxm__option_growth(const struct cxm_option *option);
+
+/* Words of the domain: bit i of *bits is its i-th word. */
+int cxm__option_list(const struct cxm_option *option, char *value,
+                     int64_t *bits, struct cxm_error *error);
+
+/* A length of time, 1 to CXM__DURATION_MAX milliseconds. */
+int cxm__option_duration(const struct cxm_option *option, char *value,
+                         int64_t *ms, struct cxm_error *error);
+
+/* Up to CXM__LIMITS_MAX different ones, ascending: *n in limit[]. */
+int cxm__option_durations(const struct cxm_option *option, char *value,
+                          int64_t *limit, uint32_t *n, struct cxm_error *error);
+
 #endif

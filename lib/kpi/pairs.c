@@ -5,15 +5,20 @@
 
 #include <string.h>
 
-static int is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static int is_name(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
            c == '_';
+}
+
+int cxm__list_next(const char **at, const char **part, size_t *n)
+{
+    if (!*at)
+        return 0;
+    *part = *at;
+    *n = strcspn(*at, ",");
+    *at = (*at)[*n] ? *at + *n + 1 : NULL;
+    return 1;
 }
 
 /* A quoted value: `at` is behind the opening quote.  NULL: never closed. */
@@ -32,7 +37,7 @@ static const char *read_quoted(const char *at, char *value)
 
 static const char *read_bare(const char *at, char *value)
 {
-    while (*at && !is_blank(*at))
+    while (*at && !cxm__is_white(*at))
         *value++ = *at++;
     *value = '\0';
     return at;
@@ -42,7 +47,7 @@ int cxm__pairs_next(const char **text, const char **name, size_t *name_length,
                     char *value, struct cxm_error *error)
 {
     const char *at = *text;
-    while (is_blank(*at))
+    while (cxm__is_white(*at))
         at++;
     *text = at;
     if (*at == '\0')
@@ -57,7 +62,7 @@ int cxm__pairs_next(const char **text, const char **name, size_t *name_length,
                          cxm__clip(*text, strlen(*text), 60), *text);
     at++;
     at = *at == '"' ? read_quoted(at + 1, value) : read_bare(at, value);
-    if (!at || (*at && !is_blank(*at)))
+    if (!at || (*at && !cxm__is_white(*at)))
         return cxm__fail(error, CXM_ESYNTAX, "",
                          "the quotes of \"%.*s\" do not close",
                          cxm__clip(*text, strlen(*text), 60), *text);
@@ -67,7 +72,7 @@ int cxm__pairs_next(const char **text, const char **name, size_t *name_length,
 
 static int needs_quotes(const char *value)
 {
-    return *value == '\0' || strpbrk(value, " \t\r\n\"") != NULL;
+    return *value == '\0' || strpbrk(value, " \t\n\v\f\r\"") != NULL;
 }
 
 /* Write c if it fits and count it in any case. */

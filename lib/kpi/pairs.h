@@ -1,12 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * lib/kpi/pairs.h - texts of the form  name=value name="a value"  in which
- * definitions and readings are written.
+ * definitions and readings are written, and lists with commas within a value.
  */
 #ifndef CXM_LIB_KPI_PAIRS_H
 #define CXM_LIB_KPI_PAIRS_H
 
 #include <cxm/base.h>
+
+/* White space, which separates pairs and may surround the parts of a list. */
+static inline int cxm__is_white(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* The next part of a list; 0 behind the last.  *at is NULL from then on. */
+int cxm__list_next(const char **at, const char **part, size_t *n);
 
 /*
  * Take the next pair from *text.  The name points into the text; the value,

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "part.h"
 
+#include <cxm/histogram.h>
 #include <cxm/moments.h>
 
 #include "../base/base.h"
+#include "../base/int128.h"
 #include "../stat/counts.h"
+#include "../stat/histogram.h"
 
 #include <string.h>
 
@@ -15,6 +18,10 @@ uint32_t cxm__part_words(uint16_t kind, uint16_t count)
         return count;
     case CXM__PART_MOMENTS:
         return sizeof(struct cxm_moments) / sizeof(uint64_t);
+    case CXM__PART_SUM:
+        return sizeof(struct cxm__i128) / sizeof(uint64_t);
+    case CXM__PART_HIST:
+        return 1;
     default:
         return 0;
     }
@@ -36,63 +43,198 @@ static int store_moments(uint64_t *words, const struct cxm_moments *m,
     return status;
 }
 
+static struct cxm__i128 sum_of(const uint64_t *words)
+{
+    return (struct cxm__i128){words[0], words[1]};
+}
+
+static int store_sum(uint64_t *words, const struct cxm__i128 *sum, int status)
+{
+    if (status >= 0) {
+        words[0] = sum->low;
+        words[1] = sum->high;
+    }
+    return status;
+}
+
+/* A pointer may be shorter than a word: the rest of the word stays 0. */
+static struct cxm_histogram histogram_of(const uint64_t *words)
+{
+    struct cxm_histogram h;
+    memcpy(&h, words, sizeof h);
+    return h;
+}
+
+/* A histogram that refuses may have moved all the same. */
+static int store_histogram(uint64_t *words, const struct cxm_histogram *h,
+                           int status)
+{
+    words[0] = 0;
+    if (h->span)
+        memcpy(words, h, sizeof *h);
+    return status;
+}
+
+static int add_counts(const struct cxm__part *part, uint64_t *words,
+                      int64_t value, uint64_t n)
+{
+    if (value < 0 || value >= part->count)
+        return CXM_ERANGE;
+    return cxm__add_u64(&words[value], words[value], n);
+}
+
+static int add_moments(uint64_t *words, int64_t value, uint64_t n)
+{
+    struct cxm_moments m = moments_of(words);
+    return store_moments(words, &m, cxm_moments_add_n(&m, value, n));
+}
+
+static int add_sum(uint64_t *words, struct cxm__i128 term)
+{
+    struct cxm__i128 sum = sum_of(words);
+    return store_sum(words, &sum, cxm__i128_add(&sum, term));
+}
+
+static int add_histogram(uint64_t *words, int64_t value, uint64_t n,
+                         const struct cxm_alloc *alloc)
+{
+    struct cxm_histogram h = histogram_of(words);
+    const int status = n == 1 ? cxm_histogram_add(&h, value, alloc)
+                              : cxm_histogram_add_n(&h, value, n, alloc);
+    return store_histogram(words, &h, status);
+}
+
 int cxm__part_add(const struct cxm__part *part, uint64_t *words, int64_t value,
-                  uint64_t n)
+                  uint64_t n, const struct cxm_alloc *alloc)
 {
     switch (part->kind) {
     case CXM__PART_COUNTS:
-        if (value < 0 || value >= part->count)
-            return CXM_ERANGE;
-        return cxm__add_u64(&words[value], words[value], n);
-    default: {
-        struct cxm_moments m = moments_of(words);
-        return store_moments(words, &m, cxm_moments_add_n(&m, value, n));
-    }
+        return add_counts(part, words, value, n);
+    case CXM__PART_MOMENTS:
+        return add_moments(words, value, n);
+    case CXM__PART_SUM:
+        return add_sum(words, cxm__i128_product(value, n));
+    default:
+        return add_histogram(words, value, n, alloc);
     }
 }
 
-int cxm__part_remove(const struct cxm__part *part, uint64_t *words,
-                     int64_t value, uint64_t n)
+static int remove_counts(const struct cxm__part *part, uint64_t *words,
+                         int64_t value, uint64_t n)
 {
+    if (value < 0 || value >= part->count)
+        return CXM_ERANGE;
+    if (words[value] < n)
+        return CXM_EABSENT;
+    words[value] -= n;
+    return CXM_OK;
+}
+
+static int remove_moments(uint64_t *words, int64_t value, uint64_t n)
+{
+    struct cxm_moments m = moments_of(words);
+    return store_moments(words, &m, cxm_moments_remove_n(&m, value, n));
+}
+
+static int remove_sum(uint64_t *words, struct cxm__i128 term)
+{
+    struct cxm__i128 sum = sum_of(words);
+    return store_sum(words, &sum, cxm__i128_sub(&sum, term));
+}
+
+static int remove_histogram(uint64_t *words, int64_t value, uint64_t n)
+{
+    struct cxm_histogram h = histogram_of(words);
+    return store_histogram(words, &h, cxm__histogram_remove_n(&h, value, n));
+}
+
+int cxm__part_remove(const struct cxm__part *part, uint64_t *words,
+                     int64_t value, uint64_t n, const struct cxm_alloc *alloc)
+{
+    (void)alloc;
     switch (part->kind) {
     case CXM__PART_COUNTS:
-        if (value < 0 || value >= part->count)
-            return CXM_ERANGE;
-        if (words[value] < n)
-            return CXM_EABSENT;
-        words[value] -= n;
-        return CXM_OK;
-    default: {
-        struct cxm_moments m = moments_of(words);
-        return store_moments(words, &m, cxm_moments_remove_n(&m, value, n));
-    }
+        return remove_counts(part, words, value, n);
+    case CXM__PART_MOMENTS:
+        return remove_moments(words, value, n);
+    case CXM__PART_SUM:
+        return remove_sum(words, cxm__i128_product(value, n));
+    default:
+        return remove_histogram(words, value, n);
     }
 }
 
 int cxm__part_merge(const struct cxm__part *part, uint64_t *into,
-                    const uint64_t *from)
+                    const uint64_t *from, const struct cxm_alloc *alloc)
 {
     switch (part->kind) {
     case CXM__PART_COUNTS:
         return cxm__counts_merge(into, from, part->count);
-    default: {
+    case CXM__PART_MOMENTS: {
         struct cxm_moments m = moments_of(into);
         const struct cxm_moments other = moments_of(from);
         return store_moments(into, &m, cxm_moments_merge(&m, &other));
+    }
+    case CXM__PART_SUM:
+        return add_sum(into, sum_of(from));
+    default: {
+        struct cxm_histogram h = histogram_of(into);
+        const struct cxm_histogram other = histogram_of(from);
+        return store_histogram(into, &h,
+                               cxm_histogram_merge(&h, &other, alloc));
     }
     }
 }
 
 int cxm__part_unmerge(const struct cxm__part *part, uint64_t *into,
-                      const uint64_t *from)
+                      const uint64_t *from, const struct cxm_alloc *alloc)
 {
+    (void)alloc;
     switch (part->kind) {
     case CXM__PART_COUNTS:
         return cxm__counts_unmerge(into, from, part->count);
-    default: {
+    case CXM__PART_MOMENTS: {
         struct cxm_moments m = moments_of(into);
         const struct cxm_moments other = moments_of(from);
         return store_moments(into, &m, cxm_moments_unmerge(&m, &other));
     }
+    case CXM__PART_SUM:
+        return remove_sum(into, sum_of(from));
+    default: {
+        struct cxm_histogram h = histogram_of(into);
+        const struct cxm_histogram other = histogram_of(from);
+        return store_histogram(into, &h, cxm__histogram_unmerge(&h, &other));
     }
+    }
+}
+
+int cxm__part_equal(const struct cxm__part *part, const uint64_t *a,
+                    const uint64_t *b)
+{
+    const size_t words = cxm__part_words(part->kind, part->count);
+    if (part->kind != CXM__PART_HIST)
+        return memcmp(a, b, words * sizeof *a) == 0;
+    const struct cxm_histogram one = histogram_of(a);
+    const struct cxm_histogram two = histogram_of(b);
+    return cxm_histogram_equal(&one, &two);
+}
+
+void cxm__part_trim(const struct cxm__part *part, uint64_t *words,
+                    const struct cxm_alloc *alloc)
+{
+    if (part->kind != CXM__PART_HIST)
+        return;
+    struct cxm_histogram h = histogram_of(words);
+    cxm__histogram_trim(&h, alloc);
+    store_histogram(words, &h, CXM_OK);
+}
+
+void cxm__part_drop(const struct cxm__part *part, uint64_t *words,
+                    const struct cxm_alloc *alloc)
+{
+    if (part->kind == CXM__PART_HIST) {
+        struct cxm_histogram h = histogram_of(words);
+        cxm_histogram_drop(&h, alloc);
+    }
+    memset(words, 0, cxm__part_words(part->kind, part->count) * sizeof *words);
 }

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lib/kpi/part.h - the four exact operations on one part of a state.  Each
- * either does its work or leaves the words as they were.
+ * lib/kpi/part.h - the exact operations on one part of a state.  Each either
+ * does its work or leaves the words as they were.
+ *
+ * Removing and unmerging free nothing, so what they took can be given back
+ * without memory; adding back what was there before never asks for any.  When
+ * nothing has to be undone any more, trim gives back what is empty: so that
+ * zero words, and only they, are an empty state.
  */
 #ifndef CXM_LIB_KPI_PART_H
 #define CXM_LIB_KPI_PART_H
@@ -12,12 +17,22 @@
 uint32_t cxm__part_words(uint16_t kind, uint16_t count);
 
 int cxm__part_add(const struct cxm__part *part, uint64_t *words, int64_t value,
-                  uint64_t n);
+                  uint64_t n, const struct cxm_alloc *alloc);
 int cxm__part_remove(const struct cxm__part *part, uint64_t *words,
-                     int64_t value, uint64_t n);
+                     int64_t value, uint64_t n, const struct cxm_alloc *alloc);
 int cxm__part_merge(const struct cxm__part *part, uint64_t *into,
-                    const uint64_t *from);
+                    const uint64_t *from, const struct cxm_alloc *alloc);
 int cxm__part_unmerge(const struct cxm__part *part, uint64_t *into,
-                      const uint64_t *from);
+                      const uint64_t *from, const struct cxm_alloc *alloc);
+
+/* 1 where both have counted the same. */
+int cxm__part_equal(const struct cxm__part *part, const uint64_t *a,
+                    const uint64_t *b);
+
+/* Free what is empty; free all, and be empty. */
+void cxm__part_trim(const struct cxm__part *part, uint64_t *words,
+                    const struct cxm_alloc *alloc);
+void cxm__part_drop(const struct cxm__part *part, uint64_t *words,
+                    const struct cxm_alloc *alloc);
 
 #endif

@@ -16,8 +16,6 @@ static const struct cxm_option define[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 
-static const struct cxm_option none[] = {{NULL, NULL, NULL, NULL, NULL}};
-
 static const struct cxm_input input[] = {
     {"hit", "count", 0, INT64_MAX},
     {"of", "count", 0, INT64_MAX},
@@ -110,17 +108,17 @@ const struct cxm__kpi cxm__kpi_rate = {
     .info =
         {
             .size = sizeof(struct cxm_kpi),
-            .record = CXM_RECORD_ROW,
+            .records = 1u << CXM_RECORD_ROW,
             .name = "rate",
             .title = "Rate",
             .unit = "percent",
             .about = "rows that meet a condition, as a share of the rows where "
                      "it can be told",
             .define = define,
-            .read = none,
+            .read = cxm__no_options,
             .input = input,
             .figure = cxm__share_figures,
-            .place = CXM_FIELD_AT,
+            .place = CXM_FIELD_AT | CXM_FIELD_CREATED,
         },
     .plan = plan,
     .from_row = from_row,

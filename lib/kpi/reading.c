@@ -21,6 +21,8 @@ static const uint32_t methods[][3] = {
     [CXM__FAMILY_SHARE] = {CXM_INTERVAL_WILSON, CXM_INTERVAL_NONE},
     [CXM__FAMILY_NPS] = {CXM_INTERVAL_ADJUSTED_WALD, CXM_INTERVAL_NONE},
     [CXM__FAMILY_MEAN] = {CXM_INTERVAL_T, CXM_INTERVAL_NONE},
+    [CXM__FAMILY_RANK] = {CXM_INTERVAL_ORDER_STATISTIC, CXM_INTERVAL_NONE},
+    [CXM__FAMILY_RATIO] = {CXM_INTERVAL_LINEARISED, CXM_INTERVAL_NONE},
 };
 
 static int read_point(const struct cxm_def *def,
@@ -224,6 +226,18 @@ static void empty(struct cxm_result *result, const char *unit)
     result->undefined = UINT32_MAX;
 }
 
+/* Without limits there is nothing to be within. */
+static uint32_t unlimited(const struct cxm_def *def)
+{
+    const struct cxm_figure *figure = def->kpi->info.figure;
+    uint32_t bits = 0;
+    for (uint32_t i = 0; def->n_limits == 0 && figure[i].name; i++)
+        if (figure[i].type == CXM_FIGURE_WITHIN ||
+            figure[i].type == CXM_FIGURE_WITHIN_N)
+            bits |= UINT32_C(1) << i;
+    return bits;
+}
+
 /* A real that has no value is NaN, so that nobody takes it for a 0. */
 static void undefine(struct cxm_result *result, const struct cxm_figure *figure)
 {
@@ -257,10 +271,14 @@ int cxm_state_figures(const struct cxm_def *def, const void *state,
     const int status = def->kpi->figures(def, state, reading, &read);
     if (status < 0)
         return status;
-    if (status == CXM_EMPTY)
-        empty(&read, read.unit);
-    else if (!isnan(read.low))
+    if (status == CXM_EMPTY) {
+        read.method = CXM_INTERVAL_NONE;
+        if (read.undefined == 0)
+            read.undefined = UINT32_MAX;
+    } else if (!isnan(read.low)) {
         read.level = reading->confidence;
+    }
+    read.undefined |= unlimited(def);
     undefine(&read, def->kpi->info.figure);
     *result = read;
     return status;
@@ -274,6 +292,20 @@ int cxm_state_point(const struct cxm_def *def, const void *state, uint32_t i,
         return CXM_EINVAL;
     *millionths = cxm_scale_point(&def->scale, i);
     *count = cxm__part_of(def, words, 0)[i];
+    return CXM_OK;
+}
+
+int cxm_state_within(const struct cxm_def *def, const void *state, uint32_t i,
+                     int64_t *limit_ms, uint64_t *hits, uint64_t *n)
+{
+    if (i >= def->n_limits)
+        return CXM_EINVAL;
+    const uint64_t *words = cxm__part_of(def, state, def->limit_part + i);
+    const int status = cxm__add_u64(n, words[0], words[1]);
+    if (status < 0)
+        return status;
+    *limit_ms = def->limit[i];
+    *hits = words[1];
     return CXM_OK;
 }
 

@@ -3,12 +3,25 @@
 
 #include <string.h>
 
+const struct cxm_option cxm__no_options[] = {{NULL, NULL, NULL, NULL, NULL}};
+
 /* Every KPI in the order of all output: a new one is one line here. */
 #define KPIS(KPI)                                                              \
     KPI(csat)                                                                  \
     KPI(ces)                                                                   \
     KPI(nps)                                                                   \
     KPI(response)                                                              \
+    KPI(fcr)                                                                   \
+    KPI(aht)                                                                   \
+    KPI(frt)                                                                   \
+    KPI(asa)                                                                   \
+    KPI(service_level)                                                         \
+    KPI(abandonment)                                                           \
+    KPI(resolution)                                                            \
+    KPI(reopen)                                                                \
+    KPI(sla)                                                                   \
+    KPI(transfers)                                                             \
+    KPI(handle_per_resolution)                                                 \
     KPI(rate)                                                                  \
     KPI(volume)                                                                \
     KPI(amount)

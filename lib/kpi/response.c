@@ -9,8 +9,6 @@
 
 #define RATINGS (CXM_FIELD_CSAT | CXM_FIELD_CES | CXM_FIELD_NPS)
 
-static const struct cxm_option none[] = {{NULL, NULL, NULL, NULL, NULL}};
-
 static const struct cxm_input input[] = {
     {"answered", "0 or 1", 0, 1},
     {NULL, NULL, 0, 0},
@@ -43,18 +41,18 @@ const struct cxm__kpi cxm__kpi_response = {
     .info =
         {
             .size = sizeof(struct cxm_kpi),
-            .record = CXM_RECORD_RESPONSE,
+            .records = 1u << CXM_RECORD_RESPONSE,
             .name = "response",
             .title = "Response rate",
             .unit = "percent",
             .about = "surveys answered, as a share of the surveys sent",
-            .define = none,
-            .read = none,
+            .define = cxm__no_options,
+            .read = cxm__no_options,
             .input = input,
             .figure = cxm__share_figures,
             .needs = CXM_FIELD_SENT_AT | CXM_FIELD_SENT,
             .uses = CXM_FIELD_SENT_AT | CXM_FIELD_SENT | CXM_FIELD_AT | RATINGS,
-            .place = CXM_FIELD_SENT_AT | CXM_FIELD_AT,
+            .place = CXM_FIELD_SENT_AT | CXM_FIELD_AT | CXM_FIELD_CREATED,
         },
     .plan = cxm__share_plan,
     .from_response = from_response,

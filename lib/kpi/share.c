@@ -5,10 +5,17 @@
 
 #include "../base/base.h"
 
+enum { HITS, UNDECIDED };
+
 const struct cxm_figure cxm__share_figures[] = {
     {"hits", "count", "how many of n", CXM_FIGURE_COUNT, 0},
     {"undecided", "count", "not decided yet, not in n", CXM_FIGURE_COUNT, 0},
     {NULL, NULL, NULL, 0, 0},
+};
+
+const struct cxm_input cxm__share_input[] = {
+    {"hit", "0 or 1", 0, 1},
+    {NULL, NULL, 0, 0},
 };
 
 uint32_t cxm__share_family(const struct cxm_reading *reading)
@@ -40,8 +47,7 @@ static int read_share(uint64_t hits, uint64_t n,
     result->value = 100 * interval.value;
     result->low = 100 * interval.low;
     result->high = 100 * interval.high;
-    result->figure[0].count = hits;
-    result->figure[1].count = reading->undecided;
+    result->figure[HITS].count = hits;
     return CXM_OK;
 }
 
@@ -53,7 +59,10 @@ int cxm__share_result(const struct cxm_def *def, const uint64_t *state,
     uint64_t n = 0;
     if (cxm__add_u64(&n, state[0], state[1]) < 0)
         return CXM_EOVERFLOW;
-    if (n == 0)
+    result->figure[UNDECIDED].count = reading->undecided;
+    if (n == 0) {
+        result->undefined = ~(1u << UNDECIDED);
         return CXM_EMPTY;
+    }
     return read_share(state[1], n, reading, result);
 }

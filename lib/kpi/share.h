@@ -10,6 +10,9 @@
 /* The figures hits and undecided, which every share shows. */
 extern const struct cxm_figure cxm__share_figures[];
 
+/* Of a share that counts records: one component, hit or not. */
+extern const struct cxm_input cxm__share_input[];
+
 uint32_t cxm__share_family(const struct cxm_reading *reading);
 
 /* Plan and read a state that is COUNTS(2): misses, hits. */

@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* Volume: how many rows, and each group's share of its period. */
+/* Volume: how many rows or tickets, and each group's share of its period. */
 #include "kpi.h"
 
+#include "../base/base.h"
+
+enum { OF };
+
+enum { CREATED, SOLVED, BACKLOG };
+
 static const struct cxm_option define[] = {
-    {"of", "choice", "created", "created", "what is counted"},
+    {"of", "choice", "created|solved|backlog", "created",
+     "what is counted: all, the solved, or those not solved yet"},
     {NULL, NULL, NULL, NULL, NULL},
 };
-
-static const struct cxm_option none[] = {{NULL, NULL, NULL, NULL, NULL}};
 
 static const struct cxm_input input[] = {{NULL, NULL, 0, 0}};
 
@@ -26,11 +31,57 @@ static int plan(struct cxm_def *def, struct cxm_error *error)
 static int from_row(const struct cxm_def *def, const struct cxm_row *row,
                     int64_t *v, struct cxm_error *error)
 {
-    (void)def;
     (void)row;
     (void)v;
-    (void)error;
+    if (def->number[OF] != CREATED)
+        return cxm__fail(error, CXM_EINVAL, "of",
+                         "volume of=%s counts tickets, which a row is not",
+                         def->value[OF]);
     return CXM_COUNTED;
+}
+
+/* A merged or deleted ticket was work once, and is none that is left. */
+static int from_ticket(const struct cxm_def *def,
+                       const struct cxm_ticket *ticket, int64_t as_of,
+                       struct cxm_observation *observation,
+                       struct cxm_error *error)
+{
+    (void)as_of;
+    (void)observation;
+    (void)error;
+    if (def->number[OF] == CREATED)
+        return CXM_COUNTED;
+    if (cxm_ticket_is_gone(ticket))
+        return CXM_INELIGIBLE;
+    const int solved = cxm_ticket_is_solved(ticket);
+    if (solved < 0)
+        return CXM_MISSING;
+    return solved == (def->number[OF] == SOLVED) ? CXM_COUNTED : CXM_INELIGIBLE;
+}
+
+static int can(const struct cxm_def *def, uint64_t fields,
+               struct cxm_error *error)
+{
+    if (def->number[OF] == CREATED || fields & CXM__SOLVEDNESS)
+        return CXM_OK;
+    return cxm__lacks(error, "solved, closed or status");
+}
+
+static uint64_t fields_of(const struct cxm_def *def, uint64_t fields)
+{
+    return def->number[OF] == CREATED ? 0 : cxm__solved_fields(fields);
+}
+
+static uint64_t place(const struct cxm_def *def)
+{
+    switch (def->number[OF]) {
+    case CREATED:
+        return CXM_FIELD_AT | CXM_FIELD_CREATED;
+    case SOLVED:
+        return CXM_FIELD_SOLVED | CXM_FIELD_CLOSED;
+    default:
+        return CXM_FIELD_CREATED;
+    }
 }
 
 static uint32_t family(const struct cxm_reading *reading)
@@ -57,20 +108,26 @@ const struct cxm__kpi cxm__kpi_volume = {
     .info =
         {
             .size = sizeof(struct cxm_kpi),
-            .record = CXM_RECORD_ROW,
+            .records = 1u << CXM_RECORD_ROW | 1u << CXM_RECORD_TICKET,
             .name = "volume",
             .title = "Volume",
             .unit = "count",
-            .about = "how many rows there are",
+            .about = "how many rows or tickets there are",
             .define = define,
-            .read = none,
+            .read = cxm__no_options,
             .input = input,
             .figure = figure,
-            .place = CXM_FIELD_AT,
+            .uses = CXM_FIELD_SOLVED | CXM_FIELD_CLOSED |
+                    CXM_FIELD_RESOLUTION_TIME | CXM_FIELD_STATUS,
+            .place = CXM_FIELD_AT | CXM_FIELD_CREATED,
             .shares = 1,
         },
     .plan = plan,
     .from_row = from_row,
+    .from_ticket = from_ticket,
+    .can = can,
+    .fields = fields_of,
+    .place = place,
     .family = family,
     .figures = figures,
 };
