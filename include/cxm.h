@@ -10,6 +10,7 @@
 #include <cxm/def.h>
 #include <cxm/duration.h>
 #include <cxm/field.h>
+#include <cxm/histogram.h>
 #include <cxm/interval.h>
 #include <cxm/kpi.h>
 #include <cxm/label.h>
@@ -17,7 +18,9 @@
 #include <cxm/nps.h>
 #include <cxm/period.h>
 #include <cxm/proportion.h>
+#include <cxm/quantile.h>
 #include <cxm/rating.h>
+#include <cxm/ratio.h>
 #include <cxm/reading.h>
 #include <cxm/response.h>
 #include <cxm/revise.h>
@@ -26,7 +29,10 @@
 #include <cxm/special.h>
 #include <cxm/state.h>
 #include <cxm/table.h>
+#include <cxm/target.h>
+#include <cxm/ticket.h>
 #include <cxm/time.h>
+#include <cxm/word.h>
 #include <cxm/zone.h>
 
 #endif

@@ -9,12 +9,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <cxm/histogram.h>
 #include <cxm/table.h>
 
 #include "memory.h"
 
 #define COLUMNS 2
-#define DEFS    2
+#define DEFS    3
 #define TEXTS   12
 
 #define ROW_PLACED   0
@@ -43,7 +44,14 @@ static inline void fill_texts(void)
     memset(long_text, 'c', sizeof long_text);
 }
 
-static const char *const def_texts[DEFS] = {"nps scale=0:10", "volume"};
+/* The last has a histogram: its states own memory, at their last word. */
+#define OWNING (DEFS - 1)
+
+/* The first alone has a scale to be off. */
+#define RATED 0
+
+static const char *const def_texts[DEFS] = {"nps scale=0:10", "volume",
+                                            "frt within=4h"};
 
 static struct cxm_def *defs[DEFS];
 
@@ -99,6 +107,8 @@ static inline struct row random_row(uint64_t *seed, uint32_t spread)
         row.seen[i].n = 1 + random_below(seed, 3);
         row.seen[i].v[0] = 1000000 * (int64_t)random_below(seed, 11);
     }
+    row.seen[OWNING].v[0] =
+        (int64_t)(random_next(seed) >> 11 >> random_below(seed, 50));
     return row;
 }
 
@@ -162,6 +172,26 @@ static inline void dump_text(struct dump *dump, struct cxm_bytes text)
     dump_bytes(dump, text.bytes, text.length);
 }
 
+/* Two histograms that have counted the same may lie differently in memory. */
+static inline void dump_state(struct dump *dump, size_t def, const void *state)
+{
+    size_t size = cxm_def_state_size(defs[def]);
+    struct cxm_histogram h;
+    int64_t low = 0;
+    int64_t high = -1;
+    uint64_t count = 0;
+    if (def == OWNING)
+        size -= sizeof h;
+    dump_bytes(dump, state, size);
+    if (def != OWNING)
+        return;
+    memcpy(&h, (const char *)state + size, sizeof h);
+    while (cxm_histogram_next(&h, high + 1, &low, &high, &count)) {
+        dump_bytes(dump, &low, sizeof low);
+        dump_bytes(dump, &count, sizeof count);
+    }
+}
+
 static inline struct dump dump_table(struct cxm_table *table)
 {
     struct dump dump = {NULL, 0, 0};
@@ -179,8 +209,7 @@ static inline struct dump dump_table(struct cxm_table *table)
         for (size_t def = 0; def < DEFS; def++) {
             dump_bytes(&dump, cxm_table_tally(table, cell[i], def),
                        sizeof(struct cxm_tally));
-            dump_bytes(&dump, cxm_table_state(table, cell[i], def),
-                       cxm_def_state_size(defs[def]));
+            dump_state(&dump, def, cxm_table_state(table, cell[i], def));
         }
     }
     dump_bytes(&dump, cxm_table_rows(table), sizeof(struct cxm_rows));
@@ -210,6 +239,31 @@ struct model {
     struct model_cell unplaced;
 };
 
+/* Give back what its states own, and let it be empty. */
+static inline void model_clear(struct model *model)
+{
+    for (uint32_t key = 0; key <= OTHER; key++)
+        for (uint32_t period = 0; period < PERIODS; period++)
+            for (size_t i = 0; i < DEFS && defs[i]; i++)
+                if (model->cell[key][period].used)
+                    cxm_state_drop(defs[i], model->cell[key][period].state[i],
+                                   NULL);
+    memset(model, 0, sizeof *model);
+}
+
+static inline struct model *model_new(void)
+{
+    struct model *model = calloc(1, sizeof *model);
+    must(model != NULL, "the test has memory");
+    return model;
+}
+
+static inline void model_free(struct model *model)
+{
+    model_clear(model);
+    free(model);
+}
+
 static inline uint32_t model_key(const struct row *row)
 {
     return row->text[0] * TEXTS + row->text[1];
@@ -231,18 +285,19 @@ static inline uint32_t model_place(const struct model *model, uint32_t key,
     return max_groups && smaller >= max_groups ? OTHER : key;
 }
 
-static inline void model_tally(struct cxm_tally *tally,
+static inline void model_tally(struct cxm_tally *tally, size_t def,
                                const struct cxm_observation *seen)
 {
     const int32_t verdict = seen->verdict;
+    const int is_off = verdict == CXM_ERANGE && def == RATED;
     tally->counted += verdict == CXM_COUNTED;
     tally->missing += verdict == CXM_MISSING;
     tally->undecided += verdict == CXM_UNDECIDED;
     tally->ineligible += verdict == CXM_INELIGIBLE;
     tally->rejected += verdict < 0;
-    tally->off_scale += verdict == CXM_ERANGE;
+    tally->off_scale += is_off;
     tally->counted_n += verdict == CXM_COUNTED ? seen->n : 0;
-    tally->off_scale_n += verdict == CXM_ERANGE ? seen->n : 0;
+    tally->off_scale_n += is_off ? seen->n : 0;
 }
 
 /* Count a row, once all that are seen are known. */
@@ -257,7 +312,7 @@ static inline void model_count(struct model *model, const struct row *row,
                            [row->period + 1];
     cell->used = 1;
     for (size_t i = 0; i < DEFS; i++) {
-        model_tally(&cell->tally[i], &row->seen[i]);
+        model_tally(&cell->tally[i], i, &row->seen[i]);
         if (row->kind == ROW_PLACED && row->seen[i].verdict == CXM_COUNTED)
             must(cxm_state_add_n(defs[i], cell->state[i], row->seen[i].v,
                                  row->seen[i].n, NULL) == CXM_OK,
@@ -276,7 +331,7 @@ static inline void dump_model_cell(struct dump *dump,
     dump_bytes(dump, &other, sizeof other);
     for (size_t i = 0; i < DEFS; i++) {
         dump_bytes(dump, &cell->tally[i], sizeof cell->tally[i]);
-        dump_bytes(dump, cell->state[i], cxm_def_state_size(defs[i]));
+        dump_state(dump, i, cell->state[i]);
     }
 }
 

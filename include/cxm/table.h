@@ -86,6 +86,45 @@ CXM_API int cxm_table_remove(struct cxm_table *table, uint32_t cell, size_t def,
                              const struct cxm_observation *observation,
                              const struct cxm_alloc *alloc);
 
+/*
+ * What is undecided and has a `due` (cxm/def.h) is remembered until it is
+ * removed, in a revisable table; CXM_EINVAL in another, CXM_ERANGE where its v
+ * is out of bounds.  decide counts each that is due before `as_of` as its v,
+ * all or nothing (CXM_EOVERFLOW, CXM_ENOMEM).  From then on add and remove
+ * take what is due before that for counted: so rows may follow and be revised,
+ * and decide be repeated; an `as_of` no later than before changes nothing.
+ * Remove with the `due`, n and v of the add: others are not noticed while
+ * anything is remembered (else CXM_EABSENT), and decide passes over what is
+ * then no longer undecided.  open_until is the latest `due` of what is
+ * undecided in a cell; 0: none.  It and decide sort what has changed: not for
+ * two threads at once.
+ */
+CXM_API int cxm_table_decide(struct cxm_table *table, int64_t as_of,
+                             const struct cxm_alloc *alloc);
+CXM_API int64_t cxm_table_open_until(const struct cxm_table *table,
+                                     uint32_t cell, size_t def);
+
+/*
+ * A number that stands for n cells of one period at once, for records that
+ * belong to several groups: what is added to it is counted in each, state and
+ * tally, or in none.  Equal sets have one number; that of a single cell is
+ * the cell.  "(other)" stands in it, and counts, once for each of the groups
+ * that are in it.  CXM_EINVAL for what is no cell of a group, and where the
+ * table is not revisable; CXM_ENOMEM, CXM_EOVERFLOW.  A union is no cell: it
+ * is not listed, and has a period and tallies, but no state.
+ */
+CXM_API int cxm_table_union(struct cxm_table *table, const uint32_t *cell,
+                            size_t n, uint32_t *number,
+                            const struct cxm_alloc *alloc);
+
+/*
+ * The i-th union, 0 past the last: its period, how many cells it stands for,
+ * and its tally of each record once.  So the records of all groups are the
+ * sum of the cells' tallies less (cells - 1) times that of each union.
+ */
+CXM_API uint32_t cxm_table_union_at(const struct cxm_table *table, size_t i,
+                                    int32_t *period, size_t *cells);
+
 /* The tallies of the rows; the caller counts them, cxm_revise corrects them. */
 CXM_API struct cxm_rows *cxm_table_rows(struct cxm_table *table);
 
@@ -115,8 +154,10 @@ CXM_API const struct cxm_tally *cxm_table_tally(const struct cxm_table *table,
  * into += from, into -= from, with their rows: two tables (CXM_EINVAL) of
  * equal definition texts and columns (CXM_EMISMATCH).  A merged table has the
  * smaller max_groups of the two.  Unmerging where groups went to "(other)" is
- * CXM_EOVERFLOWED, and CXM_EABSENT where `from` has what `into` has not.  Also
- * CXM_EOVERFLOW and CXM_ENOMEM.  All or nothing.
+ * CXM_EOVERFLOWED, and CXM_EABSENT where `from` has what `into` has not.  A
+ * `from` that has unions, or remembers what is due, is CXM_EINVAL; what it has
+ * decided is counted, and `into` is decided as before.  Also CXM_EOVERFLOW and
+ * CXM_ENOMEM.  All or nothing; `from` is only read.
  */
 CXM_API int cxm_table_merge(struct cxm_table *into,
                             const struct cxm_table *from,

@@ -9,10 +9,10 @@
 /*
  * The record of an id, by its number: the order of its row, then for each
  * definition the cell and the verdict in one word, how many times it counts,
- * and the components.
+ * when it is due and the components.
  */
 #define ORDER_WORDS  1
-#define ANSWER_WORDS 2 /* before the components */
+#define ANSWER_WORDS 3 /* before the components */
 
 struct cxm_revise {
     struct cxm__keys ids;
@@ -70,6 +70,7 @@ static uint64_t *write_answer(uint64_t *word, uint32_t arity, uint32_t cell,
 {
     word[0] = (uint64_t)cell << 32 | (uint32_t)seen->verdict;
     word[1] = seen->n;
+    word[2] = cxm__has_due(seen) ? (uint64_t)seen->due : 0;
     for (uint32_t i = 0; i < arity; i++)
         word[ANSWER_WORDS + i] = (uint64_t)seen->v[i];
     return word + ANSWER_WORDS + arity;
@@ -83,6 +84,7 @@ static const uint64_t *read_answer(const uint64_t *word, uint32_t arity,
     answer->cell = (uint32_t)(word[0] >> 32);
     memcpy(&answer->seen.verdict, &verdict, sizeof verdict);
     answer->seen.n = word[1];
+    answer->seen.due = (int64_t)word[2];
     memcpy(answer->seen.v, word + ANSWER_WORDS, arity * sizeof *word);
     return word + ANSWER_WORDS + arity;
 }
@@ -144,6 +146,19 @@ static void uncount_row(struct cxm_table *table, const uint32_t *cell,
         cxm_table_remove(table, cell[i], i, &seen[i], alloc);
 }
 
+/* The states of a recorded row may give up their memory now. */
+static void trim(struct cxm_revise *revise, const uint64_t *record,
+                 const struct cxm_alloc *alloc)
+{
+    struct cxm_table *table = revise->table;
+    const uint64_t *word = record + ORDER_WORDS;
+    struct answer answer;
+    for (size_t i = 0; i < table->members; i++) {
+        word = read_answer(word, cxm_def_arity(table->member[i].def), &answer);
+        cxm__table_trim(table, answer.cell, i, alloc);
+    }
+}
+
 /* Take a recorded row back from all its cells, or from none. */
 static int retract(struct cxm_revise *revise, const uint64_t *record,
                    const struct cxm_alloc *alloc)
@@ -156,16 +171,14 @@ static int retract(struct cxm_revise *revise, const uint64_t *record,
     for (; status == CXM_OK && done < table->members; done++) {
         word =
             read_answer(word, cxm_def_arity(table->member[done].def), &answer);
-        status =
-            cxm_table_remove(table, answer.cell, done, &answer.seen, alloc);
+        status = cxm__table_take(table, answer.cell, done, &answer.seen, alloc);
     }
-    if (status == CXM_OK)
-        return CXM_OK;
     word = record + ORDER_WORDS;
-    for (size_t i = 0; i + 1 < done; i++) {
+    for (size_t i = 0; status < 0 && i + 1 < done; i++) {
         word = read_answer(word, cxm_def_arity(table->member[i].def), &answer);
         cxm_table_add(table, answer.cell, i, &answer.seen, alloc);
     }
+    trim(revise, record, alloc);
     return status;
 }
 
@@ -192,8 +205,8 @@ static int add_new(struct cxm_revise *revise, uint32_t id, int64_t order,
 }
 
 /*
- * The new row is counted first: what was just added can always be taken back,
- * while to count the earlier row once more might need memory.
+ * The new row is counted first, as that might need memory: taking back what
+ * was counted never does.
  */
 static int replace(struct cxm_revise *revise, uint32_t id, int64_t order,
                    const uint32_t *cell, const struct cxm_observation *seen,

@@ -32,8 +32,26 @@ static size_t lay_out(struct cxm_table *table,
         table->member[i].tally = at;
         at += CXM__TALLY_WORDS;
         at += cxm_def_state_size(defs[i]) / sizeof(uint64_t);
+        if (table->revisable)
+            table->member[i].until = at++;
     }
     return at;
+}
+
+/* A union's: its period and the tallies. */
+static size_t union_words(const struct cxm_table *table)
+{
+    return 1 + table->members * CXM__TALLY_WORDS;
+}
+
+/* As many components as the longest observation has. */
+static int make_due(struct cxm_table *table, const struct cxm_alloc *alloc)
+{
+    uint32_t arity = 0;
+    for (size_t i = 0; i < table->members; i++)
+        if (cxm_def_arity(table->member[i].def) > arity)
+            arity = cxm_def_arity(table->member[i].def);
+    return table->revisable ? cxm__due_new(&table->due, arity, alloc) : CXM_OK;
 }
 
 /* Number 0 is no place of a group; its states stay empty for ever. */
@@ -65,10 +83,15 @@ int cxm_table_new(struct cxm_table **table, const struct cxm_def *const *defs,
     made->columns = own.columns;
     made->max_groups = own.max_groups ? own.max_groups : UINT64_MAX;
     made->revisable = own.revisable;
+    made->decided = INT64_MIN;
     cxm__keys_init(&made->cells, own.seed);
     cxm__keys_init(&made->groups, own.seed);
     cxm__slabs_init(&made->slots, lay_out(made, defs));
-    const int status = make_unplaced(made, alloc);
+    cxm__keys_init(&made->unions, own.seed);
+    cxm__slabs_init(&made->union_slots, union_words(made));
+    int status = make_unplaced(made, alloc);
+    if (status == CXM_OK)
+        status = make_due(made, alloc);
     if (status < 0) {
         cxm_table_free(made, alloc);
         return status;
@@ -93,6 +116,9 @@ void cxm_table_free(struct cxm_table *table, const struct cxm_alloc *alloc)
     cxm__slabs_free(&table->slots, alloc);
     cxm__keys_free(&table->cells, alloc);
     cxm__keys_free(&table->groups, alloc);
+    cxm__slabs_free(&table->union_slots, alloc);
+    cxm__keys_free(&table->unions, alloc);
+    cxm__due_free(table->due, alloc);
     cxm__text_free(&table->bound, alloc);
     cxm__text_free(&table->buffer, alloc);
     cxm__moves_free(&table->moves, alloc);
@@ -110,7 +136,7 @@ struct cxm_rows *cxm_table_rows(struct cxm_table *table)
     return &table->rows;
 }
 
-static int is_zero(const uint64_t *tally)
+int cxm__tally_is_zero(const uint64_t *tally)
 {
     uint64_t bits = 0;
     for (size_t word = 0; word < CXM__TALLY_WORDS; word++)
@@ -121,7 +147,7 @@ static int is_zero(const uint64_t *tally)
 int cxm__cell_is_empty(const struct cxm_table *table, uint32_t cell)
 {
     for (size_t i = 0; i < table->members; i++)
-        if (!is_zero(cxm__cell_tally(table, cell, i)))
+        if (!cxm__tally_is_zero(cxm__cell_tally(table, cell, i)))
             return 0;
     /* Nothing was counted, unless what was removed differed from the added. */
     for (size_t i = 0; i < table->members; i++)
@@ -139,11 +165,7 @@ int cxm__cell_is_listed(const struct cxm_table *table, uint32_t cell)
            !cxm__cell_is_empty(table, cell);
 }
 
-/*
- * The cell that stands for a number, or CXM_CELL_FILTERED where none does:
- * as in the public calls, of which none may go astray.
- */
-static uint32_t resolve(const struct cxm_table *table, uint32_t cell)
+uint32_t cxm__cell_resolve(const struct cxm_table *table, uint32_t cell)
 {
     if (cell >= table->cells.numbers)
         return CXM_CELL_FILTERED;
@@ -153,106 +175,12 @@ static uint32_t resolve(const struct cxm_table *table, uint32_t cell)
     return at->forward ? at->forward : CXM_CELL_FILTERED;
 }
 
-/* Which word of the tally a verdict counts in; SIZE_MAX: there is no such. */
-static size_t tally_word(int32_t verdict)
-{
-    switch (verdict) {
-    case CXM_COUNTED:
-        return offsetof(struct cxm_tally, counted) / sizeof(uint64_t);
-    case CXM_MISSING:
-        return offsetof(struct cxm_tally, missing) / sizeof(uint64_t);
-    case CXM_UNDECIDED:
-        return offsetof(struct cxm_tally, undecided) / sizeof(uint64_t);
-    case CXM_INELIGIBLE:
-        return offsetof(struct cxm_tally, ineligible) / sizeof(uint64_t);
-    default:
-        return verdict < 0
-                   ? offsetof(struct cxm_tally, rejected) / sizeof(uint64_t)
-                   : SIZE_MAX;
-    }
-}
-
-/* The word that sums n for a verdict; SIZE_MAX: none does. */
-static size_t sum_word(int32_t verdict)
-{
-    if (verdict == CXM_COUNTED)
-        return offsetof(struct cxm_tally, counted_n) / sizeof(uint64_t);
-    if (verdict == CXM_ERANGE)
-        return offsetof(struct cxm_tally, off_scale_n) / sizeof(uint64_t);
-    return SIZE_MAX;
-}
-
-/* Would the words of a tally leave their range? */
-static int check_tally(const uint64_t *tally, int32_t verdict, uint64_t n,
-                       uint64_t step)
-{
-    const size_t word = tally_word(verdict);
-    const size_t sum = sum_word(verdict);
-    if (step != 1)
-        return tally[word] == 0 || (sum != SIZE_MAX && tally[sum] < n)
-                   ? CXM_EABSENT
-                   : CXM_OK;
-    return tally[word] == UINT64_MAX ||
-                   (sum != SIZE_MAX && tally[sum] > UINT64_MAX - n)
-               ? CXM_EOVERFLOW
-               : CXM_OK;
-}
-
-typedef int count_n(const struct cxm_def *def, void *state, const int64_t *v,
-                    uint64_t n, const struct cxm_alloc *alloc);
-
-/* One record in or out, where `step` is 1 or 2^64-1, which is minus 1. */
-static int change(struct cxm_table *table, uint32_t cell, size_t def,
-                  const struct cxm_observation *seen, uint64_t step,
-                  count_n *count, const struct cxm_alloc *alloc)
-{
-    const size_t word = tally_word(seen->verdict);
-    if (word == SIZE_MAX || def >= table->members)
-        return CXM_EINVAL;
-    if (cell == CXM_CELL_FILTERED)
-        return CXM_OK;
-    cell = resolve(table, cell);
-    if (cell == CXM_CELL_FILTERED)
-        return CXM_EINVAL;
-    uint64_t *tally = cxm__cell_tally(table, cell, def);
-    int status = check_tally(tally, seen->verdict, seen->n, step);
-    if (status == CXM_OK && seen->verdict == CXM_COUNTED &&
-        cell != CXM_CELL_UNPLACED)
-        status = count(table->member[def].def, tally + CXM__TALLY_WORDS,
-                       seen->v, seen->n, alloc);
-    if (status < 0)
-        return status;
-    tally[word] += step;
-    if (sum_word(seen->verdict) != SIZE_MAX)
-        tally[sum_word(seen->verdict)] += step * seen->n;
-    if (seen->verdict == CXM_ERANGE)
-        tally[offsetof(struct cxm_tally, off_scale) / sizeof(uint64_t)] += step;
-    if (step != 1 && is_zero(tally))
-        table->emptied = 1;
-    return CXM_OK;
-}
-
-int cxm_table_add(struct cxm_table *table, uint32_t cell, size_t def,
-                  const struct cxm_observation *observation,
-                  const struct cxm_alloc *alloc)
-{
-    return change(table, cell, def, observation, 1, cxm_state_add_n, alloc);
-}
-
-int cxm_table_remove(struct cxm_table *table, uint32_t cell, size_t def,
-                     const struct cxm_observation *observation,
-                     const struct cxm_alloc *alloc)
-{
-    return change(table, cell, def, observation, UINT64_MAX, cxm_state_remove_n,
-                  alloc);
-}
-
 struct cxm_bytes cxm_table_key(const struct cxm_table *table, uint32_t cell,
                                uint32_t column)
 {
     struct cxm_bytes bytes = {NULL, 0};
     size_t length;
-    cell = resolve(table, cell);
+    cell = cxm__cell_resolve(table, cell);
     if (cell == CXM_CELL_FILTERED || column >= table->columns)
         return bytes;
     const unsigned char *text = cxm__keys_bytes(
@@ -264,13 +192,15 @@ struct cxm_bytes cxm_table_key(const struct cxm_table *table, uint32_t cell,
 
 int32_t cxm_table_period(const struct cxm_table *table, uint32_t cell)
 {
-    cell = resolve(table, cell);
+    if (cxm__is_union(table, cell))
+        return cxm__union_period(table, cell);
+    cell = cxm__cell_resolve(table, cell);
     return cell == CXM_CELL_FILTERED ? 0 : cxm__cell_at(table, cell)->period;
 }
 
 int cxm_table_is_other(const struct cxm_table *table, uint32_t cell)
 {
-    cell = resolve(table, cell);
+    cell = cxm__cell_resolve(table, cell);
     return cell != CXM_CELL_FILTERED &&
            cxm__cell_at(table, cell)->group == CXM__GROUP_OTHER;
 }
@@ -278,7 +208,7 @@ int cxm_table_is_other(const struct cxm_table *table, uint32_t cell)
 const void *cxm_table_state(const struct cxm_table *table, uint32_t cell,
                             size_t def)
 {
-    cell = resolve(table, cell);
+    cell = cxm__cell_resolve(table, cell);
     if (cell == CXM_CELL_FILTERED || def >= table->members)
         return NULL;
     return cxm__cell_state(table, cell, def);
@@ -287,9 +217,15 @@ const void *cxm_table_state(const struct cxm_table *table, uint32_t cell,
 const struct cxm_tally *cxm_table_tally(const struct cxm_table *table,
                                         uint32_t cell, size_t def)
 {
-    cell = resolve(table, cell);
-    if (cell == CXM_CELL_FILTERED || def >= table->members)
+    const void *tally = NULL;
+    if (def >= table->members)
         return NULL;
-    const void *tally = cxm__cell_tally(table, cell, def);
+    if (cxm__is_union(table, cell)) {
+        tally = cxm__union_tally(table, cell, def);
+        return tally;
+    }
+    cell = cxm__cell_resolve(table, cell);
+    if (cell != CXM_CELL_FILTERED)
+        tally = cxm__cell_tally(table, cell, def);
     return tally;
 }

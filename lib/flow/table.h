@@ -21,6 +21,13 @@
  * "(other)" cell of its period: whoever holds its number reaches what it
  * counted.  Neither its number nor its key is given up then, and emptied
  * groups stay.
+ *
+ * A union is a sorted list of cells; its slot has only a period and tallies.
+ * Its number has the top bit, which no cell's has.
+ *
+ * States may own memory.  What may have to be counted again after it was taken
+ * away is taken away without trimming (lib/kpi/state.h): so undoing needs no
+ * memory anywhere.
  */
 #ifndef CXM_LIB_FLOW_TABLE_H
 #define CXM_LIB_FLOW_TABLE_H
@@ -28,12 +35,16 @@
 #include <cxm/table.h>
 
 #include "../base/keys.h"
+#include "due.h"
 #include "slabs.h"
 
 /* What stands for a group in cells that have none. */
 #define CXM__GROUP_NONE     UINT32_MAX       /* a slot that is no cell */
 #define CXM__GROUP_OTHER    (UINT32_MAX - 1) /* a cell of "(other)" */
 #define CXM__GROUP_UNPLACED (UINT32_MAX - 2)
+
+/* Numbers from here on are unions. */
+#define CXM__UNION (UINT32_C(1) << 31)
 
 #define CXM__TALLY_WORDS (sizeof(struct cxm_tally) / sizeof(uint64_t))
 
@@ -53,6 +64,7 @@ struct cxm__group {
 struct cxm__member {
     const struct cxm_def *def;
     size_t tally; /* in words */
+    size_t until; /* where open_until lies, of a revisable table; or 0 */
 };
 
 /* The texts of a key one after another, as they are hashed. */
@@ -78,6 +90,10 @@ struct cxm_table {
     struct cxm__keys cells;
     struct cxm__keys groups;
     struct cxm__slabs slots;
+    struct cxm__keys unions; /* by their cells */
+    struct cxm__slabs union_slots;
+    struct cxm__due *due;     /* what has a `due`; NULL if not revisable */
+    int64_t decided;          /* the greatest `as_of` so far, or INT64_MIN */
     struct cxm__group *group; /* by number */
     size_t group_capacity;
     uint32_t *heap; /* the live groups, largest key first */
@@ -119,11 +135,89 @@ static inline uint64_t *cxm__cell_state(const struct cxm_table *table,
     return cxm__cell_tally(table, cell, i) + CXM__TALLY_WORDS;
 }
 
+/* The word that open_until reads, 0 where nothing is open. */
+static inline uint64_t *cxm__cell_until(const struct cxm_table *table,
+                                        uint32_t cell, size_t i)
+{
+    return cxm__slabs_at(&table->slots, cell) + table->member[i].until;
+}
+
+int cxm__tally_is_zero(const uint64_t *tally);
+
 /* 1 where nothing is counted in a cell. */
 int cxm__cell_is_empty(const struct cxm_table *table, uint32_t cell);
 
 /* 1 where a number is a cell of a group or "(other)" that is not empty. */
 int cxm__cell_is_listed(const struct cxm_table *table, uint32_t cell);
+
+/*
+ * The cell that stands for a number, or CXM_CELL_FILTERED where none does:
+ * as in the public calls, of which none may go astray.
+ */
+uint32_t cxm__cell_resolve(const struct cxm_table *table, uint32_t cell);
+
+/* table_count.c: one observation in or out. */
+
+/*
+ * cxm_table_remove, but the states keep their memory, so that cxm_table_add
+ * can count the same again without any; then trim.
+ */
+int cxm__table_take(struct cxm_table *table, uint32_t number, size_t def,
+                    const struct cxm_observation *observation,
+                    const struct cxm_alloc *alloc);
+void cxm__table_trim(struct cxm_table *table, uint32_t number, size_t def,
+                     const struct cxm_alloc *alloc);
+
+/* table_union.c: unions, and the cells behind a number. */
+
+static inline int cxm__is_union(const struct cxm_table *table, uint32_t number)
+{
+    return number >= CXM__UNION && number - CXM__UNION < table->unions.numbers;
+}
+
+uint64_t *cxm__union_tally(const struct cxm_table *table, uint32_t number,
+                           size_t i);
+int32_t cxm__union_period(const struct cxm_table *table, uint32_t number);
+
+/*
+ * A walk over the cells a number stands for, each once: those of a union that
+ * are "(other)" by now are the last, so many times.
+ */
+struct cxm__targets {
+    const struct cxm_table *table;
+    const unsigned char *member; /* of a union, or NULL */
+    size_t count;
+    size_t at;
+    uint32_t only; /* the cell, where it is no union */
+    uint32_t other;
+    uint64_t others;
+};
+
+struct cxm__targets cxm__targets_of(const struct cxm_table *table,
+                                    uint32_t number);
+int cxm__targets_next(struct cxm__targets *targets, uint32_t *cell,
+                      uint64_t *times);
+
+/* table_due.c: what is undecided until it is due. */
+
+/* 1 where it is remembered, unless that is decided already. */
+static inline int cxm__has_due(const struct cxm_observation *seen)
+{
+    return seen->verdict == CXM_UNDECIDED && seen->due != 0;
+}
+
+/*
+ * Remember it once more (by 1) or less (by -1).  What was noted can be taken
+ * back, and that again, without memory; else CXM_ENOMEM.  To look for what is
+ * taken back would be to sort the log each time: only where nothing at all is
+ * remembered is it CXM_EABSENT, and what was never noted has a balance below 0.
+ */
+int cxm__due_note(struct cxm_table *table, uint32_t number, size_t def,
+                  const struct cxm_observation *seen, int64_t by,
+                  const struct cxm_alloc *alloc);
+
+/* 1 where anything is remembered. */
+int cxm__due_any(const struct cxm_table *table);
 
 /* table_key.c: keys as texts, and the heap. */
 
@@ -158,6 +252,10 @@ void cxm__heap_build(const struct cxm_table *table, cxm__order *order,
 
 /* Exchange the largest of n for the last, and make a heap of n - 1. */
 void cxm__heap_take(const struct cxm_table *table, cxm__order *order,
+                    uint32_t *item, size_t n);
+
+/* Sort, smallest first, in place and without recursion. */
+void cxm__heap_sort(const struct cxm_table *table, cxm__order *order,
                     uint32_t *item, size_t n);
 
 /* table_cell.c: making and giving up cells and groups. */

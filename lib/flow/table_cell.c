@@ -19,6 +19,8 @@ int cxm__cell_make(struct cxm_table *table, const void *key, size_t length,
 {
     uint32_t made = cxm__keys_next(&table->cells);
     int fresh = 0;
+    if (made >= CXM__UNION)
+        return CXM_EOVERFLOW;
     int status = cxm__slabs_reserve(&table->slots, made, alloc);
     if (status == CXM_OK)
         status =
@@ -96,6 +98,8 @@ static void drop_cell(struct cxm_table *table, uint32_t cell, uint32_t forward,
     at->forward = forward;
     if (!forward)
         cxm__keys_remove(&table->cells, cell, alloc);
+    if (table->due)
+        table->due->dirty = 1; /* what was open there is so elsewhere */
 }
 
 void cxm__group_drop(struct cxm_table *table, uint32_t group, int forward,

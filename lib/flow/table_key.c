@@ -137,3 +137,11 @@ void cxm__heap_take(const struct cxm_table *table, cxm__order *order,
     if (n > 1)
         heap_down(table, order, item, n - 1, 0);
 }
+
+void cxm__heap_sort(const struct cxm_table *table, cxm__order *order,
+                    uint32_t *item, size_t n)
+{
+    cxm__heap_build(table, order, item, n);
+    for (; n > 1; n--)
+        cxm__heap_take(table, order, item, n);
+}

@@ -20,15 +20,6 @@ static int compare_periods(const struct cxm_table *table, uint32_t a,
     return (left > right) - (left < right);
 }
 
-/* Smallest first, in place and without recursion. */
-static void heap_sort(const struct cxm_table *table, cxm__order *order,
-                      uint32_t *item, size_t n)
-{
-    cxm__heap_build(table, order, item, n);
-    for (; n > 1; n--)
-        cxm__heap_take(table, order, item, n);
-}
-
 /* List the cells of a chain that are not empty; returns how many. */
 static size_t list_chain(const struct cxm_table *table, uint32_t first,
                          uint32_t *cell)
@@ -37,7 +28,7 @@ static size_t list_chain(const struct cxm_table *table, uint32_t first,
     for (uint32_t at = first; at; at = cxm__cell_at(table, at)->next)
         if (!cxm__cell_is_empty(table, at))
             cell[n++] = at;
-    heap_sort(table, compare_periods, cell, n);
+    cxm__heap_sort(table, compare_periods, cell, n);
     return n;
 }
 
@@ -51,7 +42,7 @@ int cxm_table_list(const struct cxm_table *table, uint32_t *cell,
         if (!group)
             return CXM_ENOMEM;
         memcpy(group, table->heap, size);
-        heap_sort(table, cxm__group_compare, group, table->live);
+        cxm__heap_sort(table, cxm__group_compare, group, table->live);
     }
     for (size_t i = 0; i < table->live; i++)
         cell += list_chain(table, table->group[group[i]].first, cell);

@@ -14,7 +14,8 @@ static int match(const struct cxm_table *a, const struct cxm_table *b)
         if (strcmp(cxm_def_text(a->member[i].def),
                    cxm_def_text(b->member[i].def)) != 0)
             return CXM_EMISMATCH;
-    return CXM_OK;
+    /* Their numbers mean nothing in another table. */
+    return b->unions.numbers || cxm__due_any(b) ? CXM_EINVAL : CXM_OK;
 }
 
 static int merge_rows(struct cxm_rows *into, const struct cxm_rows *from)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "table.h"
 
+#include "../kpi/state.h"
+
 #include <string.h>
 
 int cxm__moves_push(struct cxm__moves *moves, uint32_t into, uint32_t from,
@@ -54,7 +56,7 @@ struct way {
 };
 
 static const struct way way_forth = {merge_tally, cxm_state_merge};
-static const struct way way_back = {unmerge_tally, cxm_state_unmerge};
+static const struct way way_back = {unmerge_tally, cxm__state_unmerge};
 
 /* One member of one cell. */
 static int combine_member(struct cxm_table *into, const struct cxm_table *from,
@@ -90,6 +92,10 @@ static int combine(struct cxm_table *into, const struct cxm_table *from,
             combine_member(into, from, moves->move[i / members], i % members,
                            inverse, way, alloc);
     }
+    /* Not before: what was taken away might have had to be put back. */
+    for (size_t i = 0; i < n; i++)
+        cxm__table_trim(into, moves->move[i / members].into, i % members,
+                        alloc);
     return status;
 }
 
