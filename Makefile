@@ -60,7 +60,7 @@ format_c  := $(sort $(wildcard include/*.h include/*/*.h lib/*/*.[ch] \
 
 # These prove the 128-bit arithmetic and are run on its portable form too.
 portable_checks := $(filter $(addprefix tests/check_,int128.c moments.c \
-                     rating.c nist.c),$(check_c))
+                     rating.c nist.c quantile.c ratio.c),$(check_c))
 
 # Our own flags, kept apart from the user's.  Those in `law` come last: the
 # figures are promised to the bit only under strict floating point.
@@ -79,7 +79,7 @@ depend    = -MMD -MP -MF $(@:.o=.d)
 
 cc_lib   = $(CC) -Iinclude $(warnings) $(error) $(CPPFLAGS) $(CFLAGS) \
            -std=c11 $(law) -fvisibility=hidden $(sanitize)
-cc_front = $(cc_lib) -D_POSIX_C_SOURCE=200809L
+cc_front = $(cc_lib) -D_POSIX_C_SOURCE=200809L $(packed_flags)
 cc_test  = $(CC) -Iinclude -I. -Itests $(warnings_test) $(error) \
            $(CHECK_CFLAGS) $(CPPFLAGS) $(CFLAGS) -std=gnu11 $(law) $(sanitize)
 link     = $(CC) $(CFLAGS) $(law) $(sanitize) $(LDFLAGS)
@@ -87,7 +87,16 @@ link     = $(CC) $(CFLAGS) $(law) $(sanitize) $(LDFLAGS)
 # libcsv comes without a .pc file in Debian.
 CHECK_CFLAGS := $(shell $(PKG_CONFIG) --cflags check 2>/dev/null)
 CHECK_LIBS   := $(shell $(PKG_CONFIG) --libs check 2>/dev/null)
-program_libs := -lcsv -lm
+
+# The program reads what it finds the library for.
+packed       := $(shell for name in zlib libzstd; do \
+                  $(PKG_CONFIG) --exists $$name 2>/dev/null && \
+                  echo $$name; done)
+packed_flags := $(if $(filter zlib,$(packed)),-DCXM_HAVE_ZLIB) \
+                $(if $(filter libzstd,$(packed)),-DCXM_HAVE_ZSTD) \
+                $(if $(packed),$(shell $(PKG_CONFIG) --cflags $(packed)))
+program_libs := -lcsv $(if $(packed),$(shell $(PKG_CONFIG) --libs $(packed))) \
+                -lm
 
 obj      = $(patsubst %.c,$(B)/obj/%.o,$(1))
 pic      = $(patsubst %.c,$(B)/pic/%.o,$(1))
@@ -129,7 +138,7 @@ $(B)/$(1).stamp:
 endef
 
 flags_now   := $(shell $(CC) --version 2>&1 | head -n 1) $(cc_front) \
-               $(cc_test) $(link) $(LDLIBS) $(FUZZ_CC)
+               $(cc_test) $(link) $(LDLIBS) $(program_libs) $(FUZZ_CC)
 sources_now := $(lib_c) $(program_c) $(helper_c)
 install_now := $(VERSION) $(prefix) $(libdir) $(includedir)
 $(foreach name,flags sources install,$(eval $(call stamp,$(name))))
@@ -222,7 +231,8 @@ check: all $(checks) $(replays) ## build and run every test
 
 # Fuzzing is clang's and has a tree of its own.  What it finds goes to
 # build/fuzz/NAME.corpus; what is worth keeping is moved to tests/corpus.
-cc_fuzz = $(FUZZ_CC) -g -O1 -Iinclude -I. -Itests $(CPPFLAGS) -std=gnu11 \
+cc_fuzz = $(FUZZ_CC) -g -O1 -Iinclude -I. -Itests $(packed_flags) $(CPPFLAGS) \
+          -std=gnu11 \
           $(law) -fsanitize=fuzzer-no-link,address,undefined \
           -fno-omit-frame-pointer -fno-sanitize-recover=all
 

@@ -7,6 +7,7 @@
 #include "examples/cxm/dialect.h"
 #include "examples/cxm/run.h"
 #include "examples/cxm/source.h"
+#include "examples/cxm/unpack.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -236,11 +237,12 @@ static const struct {
     size_t n;
     const char *word;
 } no_texts[] = {
-    {"\x1f\x8b\x08", 3, "zcat FILE | cxm"},
-    {"\x28\xb5\x2f\xfd\0", 5, "zstdcat"},
     {"PK\3\4xl", 6, "workbook"},
     {"\xd0\xcf\x11\xe0\xa1\xb1", 6, "xls"},
     {"BZh9", 4, "bzcat"},
+    {"\xfd"
+     "7zXZ",
+     5, "xzcat"},
 };
 
 START_TEST(what_is_no_text_is_refused_with_advice)
@@ -256,6 +258,126 @@ START_TEST(what_is_no_text_is_refused_with_advice)
         }
         ck_assert_int_eq(source_open(&s, "-"), SOURCE_BAD);
         ck_assert_msg(strstr(s.text, no_texts[_i].word) != NULL, "%s", s.text);
+    }
+}
+END_TEST
+
+/* A text, packed by gzip -n and by zstd; a frame to be skipped (RFC 8878). */
+#define ONE "id,x\n1,2\n"
+#define GZIP                                                                   \
+    "\037\213\010\000\000\000\000\000\000\003\313\114\321\251\340\062"         \
+    "\324\061\342\002\000\332\324\321\223\011\000\000\000"
+#define ZSTD                                                                   \
+    "\050\265\057\375\004\130\111\000\000\151\144\054\170\012\061\054"         \
+    "\062\012\061\354\335\271"
+#define SKIPPED "\x5f\x2a\x4d\x18\x03\0\0\0abc"
+
+static const struct {
+    int kind;
+    const char *bytes;
+    size_t n;
+    const char *text; /* what is read */
+    const char *fault;
+} packs[] = {
+    {UNPACK_GZIP, GZIP, sizeof GZIP - 1, ONE, NULL},
+    {UNPACK_GZIP, GZIP GZIP, sizeof GZIP GZIP - 1, ONE ONE, NULL},
+    {UNPACK_GZIP, GZIP "\0\0\0", sizeof GZIP + 2, ONE, NULL},
+    {UNPACK_GZIP, GZIP "\0x", sizeof GZIP + 1, ONE, "something else"},
+    {UNPACK_GZIP, GZIP "\0" GZIP, sizeof GZIP GZIP, ONE, "something else"},
+    {UNPACK_GZIP, GZIP "x", sizeof GZIP, ONE, "something else"},
+    {UNPACK_GZIP, GZIP "\x1f", sizeof GZIP, ONE, "early"},
+    {UNPACK_GZIP, GZIP "\x1f\x8c", sizeof GZIP + 1, ONE, "damaged"},
+    {UNPACK_GZIP, GZIP, sizeof GZIP - 2, ONE, "early"},
+    {UNPACK_GZIP, GZIP, 10, "", "early"},
+    {UNPACK_GZIP, GZIP, 2, "", "early"},
+    {UNPACK_GZIP, "\x1f\x8b\x07 what method", 14, "", "damaged"},
+    {UNPACK_ZSTD, ZSTD, sizeof ZSTD - 1, ONE, NULL},
+    {UNPACK_ZSTD, ZSTD ZSTD, sizeof ZSTD ZSTD - 1, ONE ONE, NULL},
+    {UNPACK_ZSTD, SKIPPED ZSTD, sizeof SKIPPED ZSTD - 1, ONE, NULL},
+    {UNPACK_ZSTD, ZSTD SKIPPED, sizeof SKIPPED ZSTD - 1, ONE, NULL},
+    {UNPACK_ZSTD, SKIPPED, sizeof SKIPPED - 1, "", NULL},
+    {UNPACK_ZSTD, ZSTD "xxxxxxxx", sizeof ZSTD + 7, ONE, "something else"},
+    {UNPACK_ZSTD, ZSTD, sizeof ZSTD - 2, ONE, "early"},
+    {UNPACK_ZSTD, ZSTD, 5, "", "early"},
+    {UNPACK_ZSTD, SKIPPED, sizeof SKIPPED - 2, "", "early"},
+};
+
+/* Read to the end or a fault; how much, and -1 or 0. */
+static ssize_t read_all(struct source *s, char *bytes, size_t n, size_t *used)
+{
+    ssize_t got = 1;
+
+    *used = 0;
+    while (*used < n && got > 0) {
+        got = source_read(s, bytes + *used, n - *used < 3 ? n - *used : 3);
+        *used += got > 0 ? (size_t)got : 0;
+    }
+    return got;
+}
+
+START_TEST(packed_text_is_read_and_read_again)
+{
+    const char *const lacks = unpack_lacks(packs[_i].kind);
+    struct source s;
+    char text[64];
+    size_t used;
+    int round;
+
+    for (round = 0; round < 4; round++) {
+        if (round / 2) {
+            stdin_is_pipe(packs[_i].bytes, packs[_i].n);
+        } else {
+            stdin_is_file(packs[_i].bytes, packs[_i].n);
+        }
+        if (lacks) {
+            ck_assert_int_eq(source_open(&s, "-"), SOURCE_BAD);
+            ck_assert_str_eq(s.text, lacks);
+            continue;
+        }
+        ck_assert_int_eq(source_open(&s, "-"), SOURCE_OK);
+        ck_assert_int_eq((int)s.size, -1);
+        if (round % 2) {
+            (void)read_all(&s, text, 4, &used);
+            ck_assert_int_eq(source_rewind(&s), SOURCE_OK);
+        }
+        ck_assert_int_eq((int)read_all(&s, text, sizeof text, &used),
+                         packs[_i].fault ? -1 : 0);
+        ck_assert_uint_eq(used, strlen(packs[_i].text));
+        ck_assert_int_eq(memcmp(text, packs[_i].text, used), 0);
+        if (packs[_i].fault) {
+            ck_assert_msg(strstr(s.text, packs[_i].fault) != NULL, "%s",
+                          s.text);
+        }
+        ck_assert_int_eq((int)source_read(&s, text, 1),
+                         packs[_i].fault ? -1 : 0);
+        source_close(&s);
+    }
+}
+END_TEST
+
+/* Every byte of a packed text that is wrong is found, if it matters at all. */
+START_TEST(a_damaged_byte_is_never_another_text)
+{
+    const char *const whole[] = {GZIP, ZSTD};
+    const size_t size[] = {sizeof GZIP - 1, sizeof ZSTD - 1};
+    const int kind[] = {UNPACK_GZIP, UNPACK_ZSTD};
+    char bytes[64];
+    char text[64];
+    struct source s;
+    size_t used;
+    size_t k;
+    size_t i;
+
+    for (k = 0; k < 2; k++) {
+        for (i = 4; i < size[k] && !unpack_lacks(kind[k]); i++) {
+            memcpy(bytes, whole[k], size[k]);
+            bytes[i] ^= 0x15;
+            stdin_is_file(bytes, size[k]);
+            ck_assert_int_eq(source_open(&s, "-"), SOURCE_OK);
+            ck_assert(read_all(&s, text, sizeof text, &used) != 0 ||
+                      (used == strlen(ONE) && memcmp(text, ONE, used) == 0));
+            source_close(&s);
+        }
     }
 }
 END_TEST
@@ -505,6 +627,9 @@ static void tests(TCase *tc)
     tcase_add_test(tc, a_file_starts_again_where_it_was_opened);
     tcase_add_loop_test(tc, what_is_no_text_is_refused_with_advice, 0,
                         (int)(sizeof no_texts / sizeof no_texts[0]));
+    tcase_add_loop_test(tc, packed_text_is_read_and_read_again, 0,
+                        (int)(sizeof packs / sizeof packs[0]));
+    tcase_add_test(tc, a_damaged_byte_is_never_another_text);
     tcase_add_test(tc, directories_and_missing_files_are_refused);
     tcase_add_loop_test(tc, the_delimiter_is_found, 0,
                         (int)(sizeof guesses / sizeof guesses[0]));

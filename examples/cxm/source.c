@@ -3,6 +3,8 @@
 
 #include "source.h"
 
+#include "unpack.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -12,20 +14,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAGIC 4
-
 static const struct {
     const char *bytes;
     size_t n;
     const char *text;
 } no_texts[] = {
-    {"\x1f\x8b", 2, "compressed input is not built yet: zcat FILE | cxm ..."},
-    {"\x28\xb5\x2f\xfd", 4,
-     "compressed input is not built yet: zstdcat FILE | cxm ..."},
     {"\xfd"
      "7zX",
-     4, "compressed input is not built yet: xzcat FILE | cxm ..."},
-    {"BZh", 3, "compressed input is not built yet: bzcat FILE | cxm ..."},
+     4, "xz is not read: xzcat FILE | cxm ..."},
+    {"BZh", 3, "bzip2 is not read: bzcat FILE | cxm ..."},
     {"PK\3\4", 4, "a zip archive or a workbook (xlsx, ods): save it as CSV"},
     {"\xd0\xcf\x11\xe0", 4, "an old Excel workbook (xls): save it as CSV"},
 };
@@ -74,6 +71,39 @@ static ssize_t read_fd(struct source *s, char *bytes, size_t n)
         const int error = errno;
 
         (void)bad_errno(s, error);
+        errno = error;
+    }
+    return got;
+}
+
+/* The bytes that were looked at first, then the others. */
+static ssize_t read_raw(void *source, char *bytes, size_t n)
+{
+    struct source *const s = source;
+    const size_t left = s->first_used - s->first_at;
+    const size_t give = n < left ? n : left;
+
+    if (left == 0) {
+        return read_fd(s, bytes, n);
+    }
+    memcpy(bytes, s->first + s->first_at, give);
+    s->first_at += give;
+    return (ssize_t)give;
+}
+
+static ssize_t read_plain(struct source *s, char *bytes, size_t n)
+{
+    ssize_t got;
+
+    if (s->unpack == NULL) {
+        return read_raw(s, bytes, n);
+    }
+    got = unpack_read(s->unpack, bytes, n);
+    if (got < 0) {
+        const int error = errno;
+        const char *text = unpack_text(s->unpack);
+
+        (void)(text != NULL ? bad(s, text) : bad_errno(s, error));
         errno = error;
     }
     return got;
@@ -142,34 +172,67 @@ ssize_t source_read(void *source, char *bytes, size_t n)
     if (s->held_at < s->held_used) {
         return read_held(s, bytes, n);
     }
-    got = read_fd(s, bytes, n);
+    got = read_plain(s, bytes, n);
     if (got > 0 && s->holding) {
         hold(s, bytes, (size_t)got);
     }
     return got;
 }
 
-static int refuse_no_text(struct source *s)
+static int rewind_file(struct source *s)
 {
-    char first[MAGIC];
-    size_t n = 0;
+    if (lseek(s->fd, s->start, SEEK_SET) < 0) {
+        return bad_errno(s, errno);
+    }
+    if (s->unpack != NULL) {
+        unpack_restart(s->unpack);
+    }
+    return SOURCE_OK;
+}
+
+static int open_packed(struct source *s, int kind)
+{
+    const struct unpack_from from = {read_raw, s};
+    const char *lacks = unpack_lacks(kind);
+
+    if (lacks != NULL) {
+        return bad(s, lacks);
+    }
+    s->unpack = unpack_open(kind, &from);
+    s->size = -1; /* of the text: unknown */
+    return s->unpack != NULL ? SOURCE_OK : bad_errno(s, ENOMEM);
+}
+
+/* What the first bytes say it is. */
+static int look_inside(struct source *s)
+{
     ssize_t got = 1;
+    int kind;
     size_t i;
 
-    while (n < MAGIC && got > 0) {
-        got = source_read(s, first + n, MAGIC - n);
-        n += got > 0 ? (size_t)got : 0;
+    while (s->first_used < SOURCE_FIRST && got > 0) {
+        got =
+            read_fd(s, s->first + s->first_used, SOURCE_FIRST - s->first_used);
+        s->first_used += got > 0 ? (size_t)got : 0;
     }
     if (got < 0) {
         return SOURCE_BAD;
     }
     for (i = 0; i < sizeof no_texts / sizeof no_texts[0]; i++) {
-        if (n >= no_texts[i].n &&
-            memcmp(first, no_texts[i].bytes, no_texts[i].n) == 0) {
+        if (s->first_used >= no_texts[i].n &&
+            memcmp(s->first, no_texts[i].bytes, no_texts[i].n) == 0) {
             return bad(s, no_texts[i].text);
         }
     }
-    return source_rewind(s);
+    kind = unpack_kind(s->first, s->first_used);
+    if (kind != UNPACK_NONE && open_packed(s, kind) != SOURCE_OK) {
+        return SOURCE_BAD;
+    }
+    if (!s->seekable) {
+        return SOURCE_OK;
+    }
+    s->first_used = 0;
+    return rewind_file(s);
 }
 
 static int look_at(struct source *s)
@@ -188,7 +251,7 @@ static int look_at(struct source *s)
     if (s->seekable) {
         s->size = st.st_size > s->start ? st.st_size - s->start : 0;
     }
-    return refuse_no_text(s);
+    return look_inside(s);
 }
 
 int source_open(struct source *source, const char *path)
@@ -212,10 +275,7 @@ int source_open(struct source *source, const char *path)
 int source_rewind(struct source *source)
 {
     if (source->seekable) {
-        if (lseek(source->fd, source->start, SEEK_SET) < 0) {
-            return bad_errno(source, errno);
-        }
-        return SOURCE_OK;
+        return rewind_file(source);
     }
     if (source->lost) {
         return bad(source, "cannot start again: too much was read of a pipe");
@@ -238,6 +298,8 @@ void source_release(struct source *source)
 void source_close(struct source *source)
 {
     drop_held(source);
+    unpack_close(source->unpack);
+    source->unpack = NULL;
     if (source->fd > STDIN_FILENO) {
         (void)close(source->fd);
     }
