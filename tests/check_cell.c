@@ -11,7 +11,7 @@
 
 #define M INT64_C(1000000)
 
-/* ---- Missing -------------------------------------------------------------- */
+/* ---- Missing ----------------------------------------------------------- */
 
 static const struct {
     const char *text;
@@ -95,7 +95,7 @@ START_TEST(what_the_user_calls_missing_is)
 }
 END_TEST
 
-/* ---- Numbers -------------------------------------------------------------- */
+/* ---- Numbers ----------------------------------------------------------- */
 
 static const struct {
     const char *text;
@@ -180,7 +180,39 @@ START_TEST(zero_is_missing_where_the_user_says_so)
     /* Odoo's 0 is no rating (kpis.md 2.2), but a label is one. */
     ck_assert_int_eq(cell_rating(&style, "Bad", 3, &rating, NULL), CELL_VALUE);
     ck_assert_int_eq(rating.millionths, 0);
-    ck_assert_int_eq(cell_whole(&style, "0", 1, &value, NULL), CELL_VALUE);
+    ck_assert_int_eq(cell_whole(&style, "0", 1, &value, NULL), CELL_MISSING);
+    ck_assert_int_eq(cell_whole(&style, "10", 2, &value, NULL), CELL_VALUE);
+    ck_assert_int_eq(value, 10);
+}
+END_TEST
+
+START_TEST(so_is_a_duration_of_zero)
+{
+    const struct cell_style style = {.decimal = {'.', 0, 0, 0},
+                                     .zero_is_missing = 1};
+    const struct cell_style plain = {.decimal = {'.', 0, 0, 0}};
+    static const char *const zeros[] = {"0",  "0.0",  " 0 ", "0:00:00",
+                                        "0h", "PT0S", "000"};
+    int64_t ms = -7;
+    for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++) {
+        const size_t n = strlen(zeros[i]);
+        ck_assert_int_eq(
+            cell_duration(&style, UNIT_SEC, zeros[i], n, &ms, NULL),
+            CELL_MISSING);
+        ck_assert_int_eq(ms, -7);
+        ck_assert_int_eq(
+            cell_duration(&plain, UNIT_SEC, zeros[i], n, &ms, NULL),
+            CELL_VALUE);
+        ck_assert_int_eq(ms, 0);
+        ms = -7;
+    }
+    ck_assert_int_eq(cell_duration(&style, UNIT_MM_SS, "0:00", 4, &ms, NULL),
+                     CELL_MISSING);
+    ck_assert_int_eq(cell_duration(&style, UNIT_SEC, "0.00001", 7, &ms, NULL),
+                     CELL_VALUE);
+    ck_assert_int_eq(cell_duration(&style, UNIT_MIN, "20", 2, &ms, NULL),
+                     CELL_VALUE);
+    ck_assert_int_eq(ms, 20 * 60000);
 }
 END_TEST
 
@@ -219,7 +251,7 @@ START_TEST(a_whole_number_is_one_from_0_on)
 }
 END_TEST
 
-/* ---- Times ---------------------------------------------------------------- */
+/* ---- Times ------------------------------------------------------------- */
 
 static const struct {
     const char *text;
@@ -282,7 +314,7 @@ START_TEST(a_message_shows_no_control_characters)
 }
 END_TEST
 
-/* ---- Ratings -------------------------------------------------------------- */
+/* ---- Ratings ----------------------------------------------------------- */
 
 static const char *const user_names[] = {"great",
                                          "10",
@@ -295,6 +327,7 @@ static const char *const user_names[] = {"great",
                                          NULL};
 static const int64_t user_values[] = {5 * M, 3 * M,   5 * M, 1 * M,
                                       6 * M, 2500000, 0};
+static const int user_states[sizeof user_values / sizeof *user_values] = {0};
 
 static const struct {
     const char *text;
@@ -356,7 +389,8 @@ START_TEST(a_rating_is_a_number_or_a_label)
     const struct cell_style style = {.decimal = {'.', 0, 0, 0},
                                      .label =
                                          ratings[_i].user ? user_names : NULL,
-                                     .label_millionths = user_values};
+                                     .label_value = user_values,
+                                     .label_is_status = user_states};
     const char *text = ratings[_i].text;
     struct cell_rating rating = {-9, -9, -9, NULL, -9};
     struct cxm_error error = {0};
@@ -438,13 +472,357 @@ START_TEST(a_state_says_whether_it_was_sent)
 }
 END_TEST
 
+/* ---- Tickets ----------------------------------------------------------- */
+
+#define SECOND INT64_C(1000)
+#define MINUTE (60 * SECOND)
+#define HOUR   (60 * MINUTE)
+
+static const struct {
+    const char *text;
+    int unit;
+    struct cxm_decimal_style style;
+    int status; /* CXM_ESYNTAX for any error but a negative length */
+    int64_t ms;
+    const char *says;
+} durations[] = {
+    /* cli.md, Durations: a number in its unit */
+    {"90", UNIT_SEC, {'.', 0, 0, 0}, CELL_VALUE, 90 * SECOND, NULL},
+    {"90", UNIT_MIN, {'.', 0, 0, 0}, CELL_VALUE, 90 * MINUTE, NULL},
+    {"90", UNIT_MS, {'.', 0, 0, 0}, CELL_VALUE, 90, NULL},
+    {"2", UNIT_HOUR, {'.', 0, 0, 0}, CELL_VALUE, 2 * HOUR, NULL},
+    {"2", UNIT_DAY, {'.', 0, 0, 0}, CELL_VALUE, 48 * HOUR, NULL},
+    {"0", UNIT_MIN, {'.', 0, 0, 0}, CELL_VALUE, 0, NULL},
+    {"-0", UNIT_MIN, {'.', 0, 0, 0}, CELL_VALUE, 0, NULL},
+    {" 1.5 ", UNIT_HOUR, {'.', 0, 0, 0}, CELL_VALUE, 90 * MINUTE, NULL},
+    {"1,5", UNIT_HOUR, {',', 0, 0, 0}, CELL_VALUE, 90 * MINUTE, NULL},
+    {"1.234,5", UNIT_SEC, {',', 1, 0, 0}, CELL_VALUE, 1234500, NULL},
+    {"1e3", UNIT_SEC, {'.', 0, 0, 0}, CELL_VALUE, 1000 * SECOND, NULL},
+    {"999999999",
+     UNIT_DAY,
+     {'.', 0, 0, 0},
+     CELL_VALUE,
+     999999999 * (24 * HOUR),
+     NULL},
+    /* half to even, in whole milliseconds */
+    {"0.5", UNIT_MS, {'.', 0, 0, 0}, CELL_VALUE, 0, NULL},
+    {"1.5", UNIT_MS, {'.', 0, 0, 0}, CELL_VALUE, 2, NULL},
+    {"2.5", UNIT_MS, {'.', 0, 0, 0}, CELL_VALUE, 2, NULL},
+    {"2.5000001", UNIT_MS, {'.', 0, 0, 0}, CELL_VALUE, 3, NULL},
+    {"2.4999999", UNIT_MS, {'.', 0, 0, 0}, CELL_VALUE, 2, NULL},
+    {"0.9999999", UNIT_SEC, {'.', 0, 0, 0}, CELL_VALUE, 1000, NULL},
+    {"1.9999999",
+     UNIT_DAY,
+     {'.', 0, 0, 0},
+     CELL_VALUE,
+     48 * HOUR - 9,
+     NULL}, /* 8.64 ms */
+    {"0.0005", UNIT_SEC, {'.', 0, 0, 0}, CELL_VALUE, 0, NULL},
+    {"0.0015", UNIT_SEC, {'.', 0, 0, 0}, CELL_VALUE, 2, NULL},
+    {"0.4166666666666667",
+     UNIT_HOUR,
+     {'.', 0, 0, 0},
+     CELL_VALUE,
+     25 * MINUTE,
+     NULL},
+    {"12345678.0000001234",
+     UNIT_DAY,
+     {'.', 0, 0, 0},
+     CELL_VALUE,
+     12345678 * (24 * HOUR) + 11,
+     NULL}, /* 10.66 ms */
+    /* with units of their own, whatever the column's is */
+    {"1:02:03",
+     UNIT_HOUR,
+     {'.', 0, 0, 0},
+     CELL_VALUE,
+     HOUR + 2 * MINUTE + 3 * SECOND,
+     NULL},
+    {"00:00:05", UNIT_MM_SS, {'.', 0, 0, 0}, CELL_VALUE, 5 * SECOND, NULL},
+    {"120:00:00", UNIT_SEC, {'.', 0, 0, 0}, CELL_VALUE, 120 * HOUR, NULL},
+    {"0:00:01.5", UNIT_SEC, {'.', 0, 1, 0}, CELL_VALUE, 1500, NULL},
+    {"1h30m", UNIT_SEC, {'.', 0, 0, 0}, CELL_VALUE, 90 * MINUTE, NULL},
+    {"PT5M", UNIT_SEC, {'.', 0, 0, 0}, CELL_VALUE, 5 * MINUTE, NULL},
+    {"P1D", UNIT_SEC, {'.', 0, 0, 0}, CELL_VALUE, 24 * HOUR, NULL},
+    /* clocks of two parts */
+    {"5:30",
+     UNIT_MM_SS,
+     {'.', 0, 0, 0},
+     CELL_VALUE,
+     5 * MINUTE + 30 * SECOND,
+     NULL},
+    {"90:05.5",
+     UNIT_MM_SS,
+     {'.', 0, 0, 0},
+     CELL_VALUE,
+     90 * MINUTE + 5500,
+     NULL},
+    {"5:30",
+     UNIT_HH_MM,
+     {'.', 0, 0, 0},
+     CELL_VALUE,
+     5 * HOUR + 30 * MINUTE,
+     NULL},
+    {"0", UNIT_MM_SS, {'.', 0, 0, 0}, CELL_VALUE, 0, NULL},
+    {"5:30",
+     UNIT_SEC,
+     {'.', 0, 0, 0},
+     CXM_ESYNTAX,
+     0,
+     "--map FIELD=COLUMN:mm:ss or --map FIELD=COLUMN:hh:mm"},
+    {"5:75", UNIT_MM_SS, {'.', 0, 0, 0}, CXM_ESYNTAX, 0, "is no duration"},
+    {"5:3", UNIT_MM_SS, {'.', 0, 0, 0}, CXM_ESYNTAX, 0, "is no duration"},
+    {"90", UNIT_MM_SS, {'.', 0, 0, 0}, CXM_ESYNTAX, 0, "is no mm:ss"},
+    {"1.5", UNIT_HH_MM, {'.', 0, 0, 0}, CXM_ESYNTAX, 0, "is no hh:mm"},
+    /* missing */
+    {"", UNIT_SEC, {'.', 0, 0, 0}, CELL_MISSING, 0, NULL},
+    {"-", UNIT_SEC, {'.', 0, 0, 0}, CELL_MISSING, 0, NULL},
+    {"n/a", UNIT_SEC, {'.', 0, 0, 0}, CELL_MISSING, 0, NULL},
+    /* refused */
+    {"-5", UNIT_SEC, {'.', 0, 0, 0}, CXM_ERANGE, 0, "\"-5\" is negative"},
+    {"-0:00:05", UNIT_SEC, {'.', 0, 0, 0}, CXM_ERANGE, 0, "is negative"},
+    {"\xe2\x88\x92"
+     "5",
+     UNIT_SEC,
+     {'.', 0, 0, 0},
+     CXM_ERANGE,
+     0,
+     "is negative"},
+    {"-1h", UNIT_SEC, {'.', 0, 0, 0}, CXM_ERANGE, 0, "is negative"},
+    {"1,5", UNIT_SEC, {'.', 0, 0, 0}, CXM_ESYNTAX, 0, "say --decimal ,"},
+    {"1.234", UNIT_SEC, {'.', 0, 1, 0}, CXM_ESYNTAX, 0, "--decimal ,"},
+    {"five", UNIT_SEC, {'.', 0, 0, 0}, CXM_ESYNTAX, 0, "is no duration"},
+    {"1:2:3", UNIT_SEC, {'.', 0, 0, 0}, CXM_ESYNTAX, 0, "is no duration"},
+    {"#", UNIT_SEC, {'.', 0, 0, 0}, CXM_ESYNTAX, 0, "is not a number"},
+    {"9000000000000", UNIT_DAY, {'.', 0, 0, 0}, CXM_ERANGE, 0, "too long"},
+};
+
+START_TEST(a_duration_is_a_number_in_its_unit_or_has_units_of_its_own)
+{
+    const struct cell_style style = {.decimal = durations[_i].style};
+    const char *text = durations[_i].text;
+    struct cxm_error error = {0};
+    int64_t ms = -77;
+    const int status = cell_duration(&style, durations[_i].unit, text,
+                                     strlen(text), &ms, &error);
+    ck_assert_msg(status == durations[_i].status ||
+                      (status < 0 && durations[_i].status == CXM_ESYNTAX),
+                  "\"%s\": %d %s", text, status, error.text);
+    if (status == CELL_VALUE)
+        ck_assert_msg(ms == durations[_i].ms, "\"%s\": %lld", text,
+                      (long long)ms);
+    else
+        ck_assert_int_eq(ms, -77);
+    if (durations[_i].says)
+        ck_assert_msg(strstr(error.text, durations[_i].says) != NULL, "%s",
+                      error.text);
+}
+END_TEST
+
+/* Columns as exports name them: kpis.md 7, and what people write. */
+static const struct {
+    const char *name;
+    int unit;
+} headers[] = {
+    {"First reply time in minutes", UNIT_MIN},
+    {"First reply time in minutes within business hours", UNIT_MIN},
+    {"First reply time (in minutes)", UNIT_MIN},
+    {"First reply time (min)", UNIT_MIN},
+    {"First response time (in hrs)", UNIT_HOUR},
+    {"Resolution Time (in Hrs)", UNIT_HOUR},
+    {"Resolution (hours)", UNIT_HOUR},
+    {"talk_s", UNIT_SEC},
+    {"talk_ms", UNIT_MS},
+    {"wait_seconds", UNIT_SEC},
+    {"Talk [s]", UNIT_SEC},
+    {"Dauer (in Sekunden)", UNIT_SEC},
+    {"Dauer (Sekunden)", UNIT_SEC},
+    {"Dauer Sek.", UNIT_SEC},
+    {"Wartezeit Minuten", UNIT_MIN},
+    {"Bearbeitung in Std.", UNIT_HOUR},
+    {"Alter (Tage)", UNIT_DAY},
+    {"Gespr\xc3\xa4"
+     "chsdauer (mm:ss)",
+     UNIT_MM_SS},
+    {"Talk hh:mm", UNIT_HH_MM},
+    {"Full resolution (calendar hours)", UNIT_HOUR},
+    {"Handle time (working minutes)", UNIT_MIN},
+    {"First reply (in business hours)", UNIT_HOUR},
+    {"Resolution [office hours]", UNIT_HOUR},
+    {"Reply in minutes (within business hours)", UNIT_MIN},
+    {"Reply (within business hours)", UNIT_NONE},
+    {"Reply (within business hours) in minutes", UNIT_MIN},
+    {"Reply (in minutes, within business hours)", UNIT_MIN},
+    {"Reply (within business hours) [min]", UNIT_MIN},
+    {"Antwort (innerhalb der Servicezeit, Stunden)", UNIT_NONE},
+    {"Reply (Team S)", UNIT_NONE},
+    {"Reply (public) hours spent", UNIT_NONE},
+    {"Talk (hh:mm:ss)", UNIT_NONE},
+    {"Talk (h:mm:ss)", UNIT_NONE},
+    {"talk", UNIT_NONE},
+    {"s", UNIT_NONE},
+    {"Resolution time", UNIT_NONE},
+    {"Reply within business hours", UNIT_NONE},
+    {"Time of second", UNIT_NONE},
+    {"Tag", UNIT_NONE},
+    {"Administration", UNIT_NONE},
+    {"Sms", UNIT_NONE},
+    {"", UNIT_NONE},
+};
+
+START_TEST(a_column_tells_its_unit)
+{
+    const char *name = headers[_i].name;
+    const int unit = unit_of_header(name, strlen(name));
+    ck_assert_msg(unit == headers[_i].unit, "\"%s\": %s", name,
+                  unit_name(unit));
+}
+END_TEST
+
+START_TEST(the_units_are_those_of_map)
+{
+    ck_assert_int_eq(unit_find("m", 1), UNIT_MIN);
+    ck_assert_int_eq(unit_find("mm:ss", 5), UNIT_MM_SS);
+    ck_assert_int_eq(unit_find("min", 3), UNIT_NONE);
+    ck_assert_int_eq(unit_find("", 0), UNIT_NONE);
+    ck_assert_uint_eq(unit_suffix("c:mm:ss", 7), 6);
+    ck_assert_uint_eq(unit_suffix("c:s", 3), 2);
+    ck_assert_uint_eq(unit_suffix(":s", 2), 0);
+    ck_assert_uint_eq(unit_suffix("cs", 2), 0);
+    for (int unit = UNIT_MS; unit <= UNIT_HH_MM; unit++)
+        ck_assert_int_eq(unit_find(unit_name(unit), strlen(unit_name(unit))),
+                         unit);
+}
+END_TEST
+
+START_TEST(a_flag_has_the_words_of_its_field)
+{
+    const struct cell_style style = {.decimal = {'.', 0, 0, 0}};
+    struct cxm_error error = {0};
+    int64_t flag = -7;
+    ck_assert_int_eq(cell_flag(&style, CXM_FIELD_ANSWERED, "NOT_CONNECTED", 13,
+                               &flag, &error),
+                     CELL_VALUE);
+    ck_assert_int_eq(flag, 0);
+    ck_assert_int_eq(
+        cell_flag(&style, CXM_FIELD_RESOLVED, " Ja ", 4, &flag, &error),
+        CELL_VALUE);
+    ck_assert_int_eq(flag, 1);
+    ck_assert_int_eq(
+        cell_flag(&style, CXM_FIELD_RESOLVED, "k. A.", 5, &flag, &error),
+        CELL_MISSING);
+    ck_assert_int_lt(
+        cell_flag(&style, CXM_FIELD_RESOLVED, "maybe", 5, &flag, &error), 0);
+    ck_assert(strstr(error.text, "\"maybe\" is none of yes, no") != NULL);
+    ck_assert_int_eq(flag, 1);
+}
+END_TEST
+
+START_TEST(a_status_is_a_known_word_or_a_label_of_ones_own)
+{
+    static const char *const names[] = {"Fixed", "done", "7", NULL};
+    static const int64_t values[] = {CXM_STATUS_SOLVED, 3 * M, CXM_STATUS_OPEN};
+    static const int is[] = {1, 0, 1};
+    const struct cell_style plain = {.decimal = {'.', 0, 0, 0}};
+    const struct cell_style own = {.decimal = {'.', 0, 0, 0},
+                                   .label = names,
+                                   .label_value = values,
+                                   .label_is_status = is};
+    struct cell_rating rating;
+    struct cxm_error error = {0};
+    int64_t status = -7;
+    ck_assert_int_eq(cell_status(&plain, "Geschlossen", 11, &status, &error),
+                     CELL_VALUE);
+    ck_assert_int_eq(status, CXM_STATUS_CLOSED);
+    ck_assert_int_lt(cell_status(&plain, "Fixed", 5, &status, &error), 0);
+    ck_assert(strstr(error.text, "--labels 'Fixed=solved'") != NULL);
+    ck_assert(strstr(error.text, "map solved") != NULL);
+    ck_assert_int_eq(cell_status(&own, "fixed", 5, &status, &error),
+                     CELL_VALUE);
+    ck_assert_int_eq(status, CXM_STATUS_SOLVED);
+    ck_assert_int_eq(cell_status(&own, "7", 1, &status, &error), CELL_VALUE);
+    ck_assert_int_eq(status, CXM_STATUS_OPEN);
+    ck_assert_int_eq(cell_status(&own, "N/A", 3, &status, &error),
+                     CELL_MISSING);
+    /* A rating's label is no status, and the other way round. */
+    ck_assert_int_eq(cell_status(&own, "done", 4, &status, &error), CELL_VALUE);
+    ck_assert_int_eq(status, CXM_STATUS_SOLVED);
+    ck_assert_int_eq(cell_rating(&own, "7", 1, &rating, &error), CELL_VALUE);
+    ck_assert_int_eq(rating.millionths, 7 * M);
+    ck_assert_int_eq(cell_rating(&own, "done", 4, &rating, &error), CELL_VALUE);
+    ck_assert_int_eq(rating.millionths, 3 * M);
+}
+END_TEST
+
+static const struct {
+    const char *column;
+    const char *text;
+    int direction; /* -1: missing, -2: refused */
+} directions[] = {
+    {"direction", "Inbound", CXM_DIRECTION_IN},
+    {"direction", "outgoing", CXM_DIRECTION_OUT},
+    {"direction", "ausgehend", CXM_DIRECTION_OUT},
+    {"direction", "", -1},
+    {"direction", "true", -2},
+    {"direction", "1", -2},
+    {"direction", "sideways", -2},
+    /* STARFACE, Leitungsdaten: a flag */
+    {"incoming", "true", CXM_DIRECTION_IN},
+    {"incoming", "FALSE", CXM_DIRECTION_OUT},
+    {"Inbound", "1", CXM_DIRECTION_IN},
+    {"is_inbound", "0", CXM_DIRECTION_OUT},
+    {"outgoing", "0", CXM_DIRECTION_IN},
+    {"OUTBOUND", "yes", CXM_DIRECTION_OUT},
+    {"incoming", "maybe", -2},
+};
+
+START_TEST(a_direction_is_a_word_or_a_flag_of_a_column_called_so)
+{
+    const struct cell_style style = {.decimal = {'.', 0, 0, 0}};
+    const char *text = directions[_i].text;
+    struct cxm_error error = {0};
+    int64_t direction = -7;
+    const int status =
+        cell_direction(&style, cell_direction_of(directions[_i].column), text,
+                       strlen(text), &direction, &error);
+    ck_assert_int_eq(status < 0, directions[_i].direction == -2);
+    ck_assert_int_eq(status == CELL_MISSING, directions[_i].direction == -1);
+    if (status == CELL_VALUE)
+        ck_assert_int_eq(direction, directions[_i].direction);
+}
+END_TEST
+
 /* Cells are not ended by NUL: the copies here end where their memory does. */
 START_TEST(no_byte_behind_the_cell_is_read)
 {
     static const char *const texts[] = {
-        "",  "7",    "10", "NA",    "k. A",         "10 - ",
-        "-", "\xc3", "4.", "2026-", "keine Angab",  "\xe2\x80",
-        "#", "1e",   "+",  "\xa0",  "2026-10-31T1", "very ",
+        "",
+        "7",
+        "10",
+        "NA",
+        "k. A",
+        "10 - ",
+        "-",
+        "\xc3",
+        "4.",
+        "2026-",
+        "keine Angab",
+        "\xe2\x80",
+        "#",
+        "1e",
+        "+",
+        "\xa0",
+        "2026-10-31T1",
+        "very ",
+        "5:3",
+        "5:30",
+        "5:",
+        "1.1234567",
+        "-",
+        "\xe2\x88",
+        "1h",
+        "PT",
+        ":",
     };
     const struct cell_style style = {.decimal = {'.', 0, 1, 0}};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -460,6 +838,11 @@ START_TEST(no_byte_behind_the_cell_is_read)
         cell_time(&style, cell, n, &value, &error);
         cell_rating(&style, cell, n, &rating, &error);
         cell_state(&style, cell, n, &value, &error);
+        for (int unit = UNIT_MS; unit <= UNIT_HH_MM; unit++)
+            cell_duration(&style, unit, cell, n, &value, &error);
+        cell_flag(&style, CXM_FIELD_ANSWERED, cell, n, &value, &error);
+        cell_status(&style, cell, n, &value, &error);
+        cell_direction(&style, 0, cell, n, &value, &error);
         free(cell);
     }
 }
@@ -475,6 +858,7 @@ static void tests(TCase *tc)
         tc, a_number_is_read_or_refused_with_the_option_that_would_read_it, 0,
         ROWS(decimals));
     tcase_add_test(tc, zero_is_missing_where_the_user_says_so);
+    tcase_add_test(tc, so_is_a_duration_of_zero);
     tcase_add_test(tc, rounding_is_remembered);
     tcase_add_test(tc, a_whole_number_is_one_from_0_on);
     tcase_add_loop_test(
@@ -484,6 +868,16 @@ static void tests(TCase *tc)
     tcase_add_loop_test(tc, a_rating_is_a_number_or_a_label, 0, ROWS(ratings));
     tcase_add_test(tc, a_rating_with_the_wrong_mark_names_decimal);
     tcase_add_loop_test(tc, a_state_says_whether_it_was_sent, 0, ROWS(states));
+    tcase_add_loop_test(
+        tc, a_duration_is_a_number_in_its_unit_or_has_units_of_its_own, 0,
+        ROWS(durations));
+    tcase_add_loop_test(tc, a_column_tells_its_unit, 0, ROWS(headers));
+    tcase_add_test(tc, the_units_are_those_of_map);
+    tcase_add_test(tc, a_flag_has_the_words_of_its_field);
+    tcase_add_test(tc, a_status_is_a_known_word_or_a_label_of_ones_own);
+    tcase_add_loop_test(tc,
+                        a_direction_is_a_word_or_a_flag_of_a_column_called_so,
+                        0, ROWS(directions));
     tcase_add_test(tc, no_byte_behind_the_cell_is_read);
 }
 

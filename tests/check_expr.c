@@ -15,7 +15,7 @@ static const struct cell_style strict = {.decimal = {'.', 0, 1, 0}};
 static const struct cell_style unix_dates = {.decimal = {'.', 0, 0, 0},
                                              .time = {CXM_DATES_UNIX, 0, NULL}};
 
-/* ---- Conditions ----------------------------------------------------------- */
+/* ---- Conditions -------------------------------------------------------- */
 
 static const struct {
     const char *text;
@@ -98,7 +98,7 @@ START_TEST(an_order_by_a_value_that_an_option_would_read_is_refused)
 }
 END_TEST
 
-/* ---- Tests ---------------------------------------------------------------- */
+/* ---- Tests ------------------------------------------------------------- */
 
 #define REFUSED -1
 
@@ -214,6 +214,50 @@ START_TEST(what_the_user_calls_missing_is_missing_here_too)
 }
 END_TEST
 
+/* The cell is in the unit of its column. */
+static const struct {
+    const char *text;
+    int unit;
+    const char *cell;
+    int test;
+} lengths[] = {
+    {"a<1h", UNIT_MIN, "59", EXPR_TRUE},
+    {"a<1h", UNIT_MIN, "60", EXPR_FALSE},
+    {"a<=1h", UNIT_MIN, "1:00:00", EXPR_TRUE},
+    {"a>=1h30m", UNIT_HOUR, "1.5", EXPR_TRUE},
+    {"a>1h30m", UNIT_HOUR, "1.5", EXPR_FALSE},
+    {"a=1h", UNIT_SEC, "3600", EXPR_TRUE},
+    {"a=1h", UNIT_SEC, "60m", EXPR_TRUE},
+    {"a!=PT1H", UNIT_SEC, "3600", EXPR_FALSE},
+    {"a<1h", UNIT_MM_SS, "59:59", EXPR_TRUE},
+    {"a<1h", UNIT_MIN, "", EXPR_MISSING},
+    {"a<1h", UNIT_MIN, "soon", REFUSED},
+    {"a<1h", UNIT_MIN, "-5", REFUSED},
+    /* a plain number is one, and elsewhere a text is */
+    {"a<100", UNIT_MIN, "99", EXPR_TRUE},
+    {"a<1h", UNIT_NONE, "59", EXPR_FALSE},
+    {"a~1h", UNIT_MIN, "1h30m", EXPR_TRUE},
+};
+
+START_TEST(a_length_with_a_unit_is_compared_with_those_of_the_column)
+{
+    struct expr expr;
+    struct cxm_error error = {0};
+    const char *cell = lengths[_i].cell;
+    const size_t n = strlen(cell);
+    ck_assert_int_eq(expr_parse(&expr, lengths[_i].text, &point, NULL), 0);
+    expr.unit = lengths[_i].unit;
+    const int test = expr_test(&expr, &point, cell, n);
+    ck_assert_msg((test < 0 ? REFUSED : test) == lengths[_i].test,
+                  "%s of \"%s\": %d", lengths[_i].text, cell, test);
+    if (test < 0) {
+        expr_doubt(&expr, &point, cell, n, &error);
+        ck_assert_msg(strstr(error.text, cell) != NULL, "%s", error.text);
+    }
+    expr_free(&expr);
+}
+END_TEST
+
 static void tests(TCase *tc)
 {
 #define ROWS(table) (int)(sizeof table / sizeof *table)
@@ -224,6 +268,9 @@ static void tests(TCase *tc)
         ROWS(doubts));
     tcase_add_loop_test(tc, a_cell_meets_a_condition_or_not, 0, ROWS(tested));
     tcase_add_test(tc, what_the_user_calls_missing_is_missing_here_too);
+    tcase_add_loop_test(
+        tc, a_length_with_a_unit_is_compared_with_those_of_the_column, 0,
+        ROWS(lengths));
 }
 
 TEST_MAIN(tests)

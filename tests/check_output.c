@@ -86,13 +86,12 @@ static void set_up(void)
     ck_assert_int_eq(cxm_period_parse(&f->period, "month", NULL), 0);
     f->input[0] = (struct report_input){"a \"b\".csv", "responses"};
     f->input[1] = (struct report_input){"\xff\n.csv", "zendesk-ratings"};
-    f->kpi[0] = (struct report_kpi){
-        f->def[0], "figure=top top=2", NULL, {10, 1, 2, 1, 3, 4, 10, 1}, NULL};
-    f->kpi[1] = (struct report_kpi){f->def[1],
-                                    "promoters=9 detractors=6",
-                                    NULL,
-                                    {1028, 0, 0, 0, 0, 0, 1028, 0},
-                                    NULL};
+    f->kpi[0] = (struct report_kpi){.def = f->def[0],
+                                    .reading = "figure=top top=2",
+                                    .tally = {10, 1, 2, 1, 3, 4, 10, 1}};
+    f->kpi[1] = (struct report_kpi){.def = f->def[1],
+                                    .reading = "promoters=9 detractors=6",
+                                    .tally = {1028, 0, 0, 0, 0, 0, 1028, 0}};
     for (size_t i = 0; i < RESULTS; i++)
         fill(f, i);
     f->result[3].n_only = 1;
@@ -106,6 +105,8 @@ static void set_up(void)
                                 .has_as_of = 1,
                                 .as_of = INT64_C(1793577600250),
                                 .period = &f->period,
+                                .has_running = 1,
+                                .has_due = 1,
                                 .rows = {1045, 1, 2, 3},
                                 .by = by,
                                 .columns = 1,
@@ -580,6 +581,83 @@ START_TEST(width_is_what_a_terminal_takes)
 }
 END_TEST
 
+/* ---- Durations --------------------------------------------------------- */
+
+/* A report of one KPI of durations, whose limits are counted exactly. */
+struct waits {
+    struct cxm_def *def;
+    uint64_t state[64];
+    struct report_kpi kpi;
+    struct report_result result[2]; /* four waits, and none */
+    struct report report;
+};
+
+static void make_waits(struct waits *w)
+{
+    static const int64_t waits[] = {5000, 20000, 20001, 90000};
+    memset(w, 0, sizeof *w);
+    ck_assert_int_eq(
+        cxm_def_new(&w->def, "asa within=0.5s,20s,1m quantiles=no", NULL, NULL),
+        0);
+    ck_assert_uint_le(cxm_def_state_size(w->def), sizeof w->state);
+    for (size_t i = 0; i < 2; i++) {
+        w->result[i].group = &fixture.key[0];
+        for (size_t j = 0; i == 0 && j < 4; j++)
+            ck_assert_int_eq(cxm_state_add(w->def, w->state, &waits[j], NULL),
+                             CXM_OK);
+    }
+    ck_assert_int_eq(
+        cxm_state_figures(w->def, w->state, NULL, &w->result[0].figures), 0);
+    static const uint64_t empty[64];
+    ck_assert_int_eq(
+        cxm_state_figures(w->def, empty, NULL, &w->result[1].figures),
+        CXM_EMPTY);
+    w->result[0].state = w->state;
+    w->kpi = (struct report_kpi){
+        .def = w->def, .reading = "figure=mean", .placed = "offered_at"};
+    w->report = (struct report){
+        .kpis = &w->kpi, .n_kpis = 1, .results = w->result, .n_results = 2};
+    fixture.report = w->report;
+}
+
+START_TEST(limits_stand_by_their_seconds)
+{
+    struct waits w;
+    make_waits(&w);
+    const char *json = written("json", NULL);
+    has(json, "\"within\":{\"0.5\":0,\"20\":50,\"60\":75},\"within_n\":"
+              "{\"0.5\":0,\"20\":2,\"60\":3}}}");
+    has(json, "\"within\":null,\"within_n\":null}}");
+    const char *csv = written("csv", NULL);
+    has(csv, ",0.5:0;20:50;60:75,0.5:0;20:2;60:3,");
+    cxm_def_free(w.def, NULL);
+}
+END_TEST
+
+START_TEST(limits_are_durations_for_people)
+{
+    static const struct output_style style = {-1, 0, 1, 1};
+    struct waits w;
+    make_waits(&w);
+    const char *text = written("table", &style);
+    has(text, "within 500ms 0.0 %, 20s 50.0 %, 1m 75.0 %");
+    has(text, "within_n 500ms 0, 20s 2, 1m 3");
+    cxm_def_free(w.def, NULL);
+}
+END_TEST
+
+START_TEST(a_definition_says_by_which_date_rows_are_placed)
+{
+    struct waits w;
+    make_waits(&w);
+    has(written("table", NULL), "reading: figure=mean; placed by offered_at; "
+                                "interval: t 95 %.");
+    w.kpi.placed = NULL;
+    has_not(written("table", NULL), "placed");
+    cxm_def_free(w.def, NULL);
+}
+END_TEST
+
 static void tests(TCase *tc)
 {
     tcase_add_checked_fixture(tc, set_up, tear_down);
@@ -604,6 +682,9 @@ static void tests(TCase *tc)
     tcase_add_test(tc,
                    without_groups_and_periods_there_are_no_columns_for_them);
     tcase_add_test(tc, a_unit_of_the_users_own_stands_for_the_figures_unit);
+    tcase_add_test(tc, limits_stand_by_their_seconds);
+    tcase_add_test(tc, limits_are_durations_for_people);
+    tcase_add_test(tc, a_definition_says_by_which_date_rows_are_placed);
     tcase_add_test(tc, a_stream_that_fails_is_an_error);
     tcase_add_test(tc, every_format_has_a_name);
     tcase_add_loop_test(tc, width_is_what_a_terminal_takes, 0,

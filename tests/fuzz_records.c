@@ -63,6 +63,27 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
                                        "--duplicates=last",
                                        "--where=csat>=2",
                                        "--max-groups=2"};
+    /* Each row a ticket, whatever the header is. */
+    static const char *const tickets[] = {"report",
+                                          "-q",
+                                          "--show-rejected=0",
+                                          "--layout=tickets",
+                                          "--map=status=#1",
+                                          "--map=created=#2",
+                                          "--map=solved=#3",
+                                          "--map=wait=#4:mm:ss",
+                                          "--map=handle=#4:h",
+                                          "--map=direction=#5",
+                                          "--map=answered=#5",
+                                          "--labels=Fixed=solved,A=5"};
+    static const char *const split[] = {"report",
+                                        "-q",
+                                        "--show-rejected=0",
+                                        "--by=tags",
+                                        "--split=tags",
+                                        "--target=channel=email:4h",
+                                        "--within=frt=20m,4h",
+                                        "--max-groups=2"};
     static FILE *silence;
     static char path[] = P_tmpdir "/cxm-fuzz-records-XXXXXX";
     static int fd = -1;
@@ -78,5 +99,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     must(pwrite(fd, bytes, n, 0) == (ssize_t)n);
     run_over(path, plain, 3);
     run_over(path, full, 8);
+    run_over(path, split, 8);
+    run_over(path, tickets, 12);
     return 0;
 }

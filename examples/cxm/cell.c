@@ -8,11 +8,6 @@
 
 #define MILLION 1000000
 
-static int is_digit(char c)
-{
-    return (unsigned char)(c - '0') <= 9;
-}
-
 /* Can a word for nothing begin so? */
 static int begins_nothing(char c)
 {
@@ -41,64 +36,17 @@ int cell_is_missing(const struct cell_style *style, const char *text, size_t n)
     return plain_is_missing(style, &plain);
 }
 
-/* Where the message's words begin, behind the quoted cell. */
-static const char *behind_quote(const char *text)
+const char *cell_quote(const struct cell_style *style, const char *text,
+                       size_t n, char out[REFUSE_QUOTE])
 {
-    const char *quote = strrchr(text, '"');
-    return quote ? quote : text;
+    struct plain plain;
+    plain_make(style, text, n, &plain);
+    return refuse_quote(plain.text, plain.n, out);
 }
 
 int cell_names_option(const struct cxm_error *error)
 {
-    return strstr(behind_quote(error->text), "--") != NULL;
-}
-
-/* The library's name of an option and the program's. */
-static const struct {
-    const char *from;
-    const char *to;
-} option_names[] = {
-    {"decimal=", "--decimal "},
-    {"dates=", "--dates "},
-    {"say thousands", "say --thousands"},
-    {"and thousands", "and --thousands"},
-};
-
-/* Copy one piece of a message; how much of it was taken. */
-static size_t translate_piece(const char *text, char *out, size_t *used)
-{
-    const char *to = NULL;
-    size_t length = 1;
-    for (size_t i = 0; i < sizeof option_names / sizeof *option_names; i++) {
-        const size_t n = strlen(option_names[i].from);
-        if (strncmp(text, option_names[i].from, n) == 0) {
-            to = option_names[i].to;
-            length = n;
-        }
-    }
-    const size_t n = to ? strlen(to) : 1;
-    if (*used + n < sizeof((struct cxm_error *)0)->text) {
-        memcpy(out + *used, to ? to : text, n);
-        *used += n;
-    }
-    return length;
-}
-
-/* A message of the library's, with the program's names of the options. */
-static int translate(int status, struct cxm_error *error)
-{
-    if (!error)
-        return status;
-    char text[sizeof error->text];
-    const char *from = behind_quote(error->text);
-    size_t used = (size_t)(from - error->text);
-    memcpy(text, error->text, used);
-    while (*from)
-        from += translate_piece(from, text, &used);
-    text[used] = '\0';
-    memcpy(error->text, text, used + 1);
-    refuse_escape(error);
-    return status;
+    return strstr(plain_behind_quote(error->text), "--") != NULL;
 }
 
 /* One or two digits, for these are nearly all ratings; -1: it is not so. */
@@ -106,11 +54,11 @@ static int few_digits(const struct cell_style *style, const char *text,
                       size_t n)
 {
     int value;
-    if (n - 1 > 1 || !is_digit(text[0]) || style->null)
+    if (n - 1 > 1 || !text_is_digit(text[0]) || style->null)
         return -1;
     value = text[0] - '0';
     if (n == 2) {
-        if (!is_digit(text[1]))
+        if (!text_is_digit(text[1]))
             return -1;
         value = value * 10 + (text[1] - '0');
     }
@@ -126,7 +74,7 @@ static int plain_decimal(const struct cell_style *style, const char *text,
     const int status =
         cxm_decimal_parse(&style->decimal, text, n, &value, &lost, error);
     if (status < 0)
-        return translate(status, error);
+        return plain_translate(status, error);
     if (value == 0 && !lost && style->zero_is_missing)
         return CELL_MISSING;
     *millionths = value;
@@ -166,11 +114,13 @@ int cell_whole(const struct cell_style *style, const char *text, size_t n,
     const int status = cxm_decimal_parse(&style->decimal, plain.text, plain.n,
                                          &millionths, &rounded, error);
     if (status < 0)
-        return translate(status, error);
+        return plain_translate(status, error);
     if (millionths < 0 || millionths % MILLION != 0 || rounded)
         return refuse(error, CXM_EINVAL, "",
                       "\"%s\" is not a whole number from 0 on",
                       refuse_quote(plain.text, plain.n, quote));
+    if (millionths == 0 && style->zero_is_missing)
+        return CELL_MISSING;
     *value = millionths / MILLION;
     return CELL_VALUE;
 }
@@ -181,7 +131,7 @@ int cell_time(const struct cell_style *style, const char *text, size_t n,
     struct plain plain;
     if (n == 0)
         return CELL_MISSING;
-    if (is_digit(*text) && !style->null &&
+    if (text_is_digit(*text) && !style->null &&
         cxm_time_parse(&style->time, text, n, ms, NULL) == CXM_OK)
         return CELL_VALUE;
     plain_make(style, text, n, &plain);
@@ -189,7 +139,7 @@ int cell_time(const struct cell_style *style, const char *text, size_t n,
         return CELL_MISSING;
     const int status =
         cxm_time_parse(&style->time, plain.text, plain.n, ms, error);
-    return status < 0 ? translate(status, error) : CELL_VALUE;
+    return status < 0 ? plain_translate(status, error) : CELL_VALUE;
 }
 
 static void set_score(struct cell_rating *rating, int64_t millionths,
@@ -200,18 +150,6 @@ static void set_score(struct cell_rating *rating, int64_t millionths,
     rating->sent = -1;
     rating->scale = scale;
     rating->neutral = 0;
-}
-
-static int user_label(const struct cell_style *style, const struct plain *plain,
-                      int64_t *millionths)
-{
-    for (size_t i = 0; style->label && style->label[i]; i++) {
-        if (plain_is(plain, style->label[i])) {
-            *millionths = style->label_millionths[i];
-            return 1;
-        }
-    }
-    return 0;
 }
 
 /* One of the labels everybody knows; CELL_VALUE or CXM_ESYNTAX. */
@@ -271,7 +209,7 @@ static int any_rating(const struct cell_style *style, const char *text,
     struct plain plain;
     int64_t millionths = 0;
     plain_make(style, text, n, &plain);
-    if (plain.n > 0 && user_label(style, &plain, &millionths)) {
+    if (plain.n > 0 && plain_label(style, &plain, 0, &millionths)) {
         set_score(rating, millionths, NULL);
         return CELL_VALUE;
     }
@@ -318,7 +256,7 @@ int cell_state(const struct cell_style *style, const char *text, size_t n,
     struct plain plain;
     int64_t millionths = 0;
     plain_make(style, text, n, &plain);
-    if (plain.n > 0 && user_label(style, &plain, &millionths)) {
+    if (plain.n > 0 && plain_label(style, &plain, 0, &millionths)) {
         *sent = CXM_SENT_YES;
         return CELL_VALUE;
     }

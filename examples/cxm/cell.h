@@ -7,15 +7,20 @@
 
 #include <cxm.h>
 
+#include "refuse.h"
+#include "unit.h"
+
 /* How cells are read, from the options and the file's dialect. */
 struct cell_style {
     struct cxm_decimal_style decimal;
     struct cxm_time_style time;
     const char *const *null;  /* --null texts, ends with NULL; may be NULL */
     const char *const *label; /* --labels: names, ends with NULL; may be NULL */
-    const int64_t *label_millionths; /* their values */
-    int zero_is_missing;             /* for ratings and decimals written as 0 */
-    int encoding;                    /* TEXT_... of cells that are no ASCII */
+    const int64_t *label_value; /* their scores in millionths, or what
+                                        they are as a status: CXM_STATUS_... */
+    const int *label_is_status;
+    int zero_is_missing; /* for any number and duration of 0 */
+    int encoding;        /* TEXT_... of cells that are no ASCII */
 };
 
 #define CELL_VALUE   0
@@ -64,6 +69,37 @@ int cell_rating(const struct cell_style *style, const char *text, size_t n,
  */
 int cell_state(const struct cell_style *style, const char *text, size_t n,
                int64_t *sent, struct cxm_error *error);
+
+/*
+ * A length of time: a number in that unit (UNIT_... of unit.h), 1:02:03,
+ * 1h30m or PT5M, in milliseconds, rounded half to even.  A clock of two parts
+ * needs the unit mm:ss or hh:mm, and such a column knows no bare numbers but
+ * 0.  A negative length is CXM_ERANGE.
+ */
+int cell_duration(const struct cell_style *style, int unit, const char *text,
+                  size_t n, int64_t *ms, struct cxm_error *error);
+
+/* Yes or no, in the words of the field of that CXM_FIELD_ bit: 1 or 0. */
+int cell_flag(const struct cell_style *style, uint64_t bit, const char *text,
+              size_t n, int64_t *flag, struct cxm_error *error);
+
+/* Where a ticket stands, --labels first: CXM_STATUS_... */
+int cell_status(const struct cell_style *style, const char *text, size_t n,
+                int64_t *status, struct cxm_error *error);
+
+/*
+ * CXM_DIRECTION_...; `yes` is the one that "true" and 1 stand for, where the
+ * column is called so, or -1.
+ */
+int cell_direction(const struct cell_style *style, int yes, const char *text,
+                   size_t n, int64_t *direction, struct cxm_error *error);
+
+/* What "true" in a column of that name says: CXM_DIRECTION_..., or -1. */
+int cell_direction_of(const char *column);
+
+/* The cell as a message quotes it, in UTF-8 and without the blanks around. */
+const char *cell_quote(const struct cell_style *style, const char *text,
+                       size_t n, char out[REFUSE_QUOTE]);
 
 /* 1 where a message of this module names an option: the cell could be read. */
 int cell_names_option(const struct cxm_error *error);

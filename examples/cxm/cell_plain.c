@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "cell_plain.h"
 
-#include <string.h>
+#include "refuse.h"
 
-static char small(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
+#include <string.h>
 
 /* The length of the blank at `text`, or 0. */
 static size_t blank(const char *text, size_t n)
 {
-    if (*text == ' ' || (*text >= '\t' && *text <= '\r'))
+    if (text_is_blank(*text))
         return 1;
     if (n >= 2 && memcmp(text, "\xc2\xa0", 2) == 0)
         return 2;
@@ -68,7 +65,8 @@ int plain_is(const struct plain *plain, const char *name)
     trim(&name, &n);
     if (n == 0 || plain->n == 0)
         return n == plain->n;
-    if ((unsigned char)*name < 0x80 && small(*name) != small(*plain->text))
+    if ((unsigned char)*name < 0x80 &&
+        text_small(*name) != text_small(*plain->text))
         return 0;
     return text_same(plain->text, plain->n, name, n);
 }
@@ -86,7 +84,7 @@ static int is_nothing(const struct plain *plain)
         if (length == sizeof word)
             return 0;
         if (skipped == 0)
-            word[length++] = small(plain->text[at]);
+            word[length++] = text_small(plain->text[at]);
         else if (word[length - 1] != ' ')
             word[length++] = ' ';
         at += skipped ? skipped : 1;
@@ -107,4 +105,70 @@ int plain_is_missing(const struct cell_style *style, const struct plain *plain)
             return 1;
     }
     return 0;
+}
+
+int plain_label(const struct cell_style *style, const struct plain *plain,
+                int status, int64_t *value)
+{
+    for (size_t i = 0; style->label && style->label[i]; i++) {
+        if (style->label_is_status[i] == status &&
+            plain_is(plain, style->label[i])) {
+            *value = style->label_value[i];
+            return 1;
+        }
+    }
+    return 0;
+}
+
+const char *plain_behind_quote(const char *text)
+{
+    const char *quote = strrchr(text, '"');
+    return quote ? quote : text;
+}
+
+/* The library's name of an option and the program's. */
+static const struct {
+    const char *from;
+    const char *to;
+} option_names[] = {
+    {"decimal=", "--decimal "},
+    {"dates=", "--dates "},
+    {"say thousands", "say --thousands"},
+    {"and thousands", "and --thousands"},
+};
+
+/* Copy one piece of a message; how much of it was taken. */
+static size_t translate_piece(const char *text, char *out, size_t *used)
+{
+    const char *to = NULL;
+    size_t length = 1;
+    for (size_t i = 0; i < sizeof option_names / sizeof *option_names; i++) {
+        const size_t n = strlen(option_names[i].from);
+        if (strncmp(text, option_names[i].from, n) == 0) {
+            to = option_names[i].to;
+            length = n;
+        }
+    }
+    const size_t n = to ? strlen(to) : 1;
+    if (*used + n < sizeof((struct cxm_error *)0)->text) {
+        memcpy(out + *used, to ? to : text, n);
+        *used += n;
+    }
+    return length;
+}
+
+int plain_translate(int status, struct cxm_error *error)
+{
+    if (!error)
+        return status;
+    char text[sizeof error->text];
+    const char *from = plain_behind_quote(error->text);
+    size_t used = (size_t)(from - error->text);
+    memcpy(text, error->text, used);
+    while (*from)
+        from += translate_piece(from, text, &used);
+    text[used] = '\0';
+    memcpy(error->text, text, used + 1);
+    refuse_escape(error);
+    return status;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * cell_plain.h - the text of a cell, for cell.c only.
+ * cell_plain.h - the text of a cell, for cell*.c only.
  */
 #ifndef CELL_PLAIN_H
 #define CELL_PLAIN_H
@@ -25,5 +25,18 @@ int plain_is(const struct plain *plain, const char *name);
 
 /* Is it empty, a word for nothing, or a text of --null? */
 int plain_is_missing(const struct cell_style *style, const struct plain *plain);
+
+/*
+ * What --labels makes of it as a rating (status 0: a score in millionths) or
+ * as a status (status 1); whether it is there.
+ */
+int plain_label(const struct cell_style *style, const struct plain *plain,
+                int status, int64_t *value);
+
+/* Where a message's words begin, behind the quoted cell. */
+const char *plain_behind_quote(const char *text);
+
+/* A message of the library's, with the program's names of the options. */
+int plain_translate(int status, struct cxm_error *error);
 
 #endif

@@ -15,14 +15,6 @@ int cells_list(const struct run *run, struct cells *cells)
     return status < 0 ? run_failure(status) : EXIT_DONE;
 }
 
-/* The moment the report looks from. */
-int cells_as_of(const struct run *run, int64_t *ms)
-{
-    const struct settings *s = &run->settings;
-    *ms = s->has_as_of ? s->as_of : run->last;
-    return s->has_as_of || run->has_times;
-}
-
 /* From the first to the last period that holds a row. */
 static void range_of_rows(const struct run *run, struct cells *cells)
 {
@@ -65,7 +57,7 @@ static int range_of_last(const struct run *run, struct cells *cells)
     int64_t begin = 0;
     int64_t end = 0;
     cells->has_range = 0;
-    if (!cells_as_of(run, &now))
+    if (!run_as_of(run, &now))
         return EXIT_DONE;
     int status = cxm_period_index(&s->period, now, &index);
     if (status == CXM_OK)

@@ -26,7 +26,4 @@ int cells_choose(const struct run *run, struct cells *cells);
 int cells_report(const struct run *run, const struct cells *cells,
                  int32_t period);
 
-/* The moment the report looks from: 1, or 0 where there is none. */
-int cells_as_of(const struct run *run, int64_t *ms);
-
 #endif

@@ -43,21 +43,45 @@ static void print_column(FILE *out, const char *before,
     fputc('"', out);
 }
 
+/* Of a duration: its unit, and who says so. */
+static void print_unit(FILE *out, const struct column_ref *ref)
+{
+    static const char *const said[] = {
+        "", "--map", "the column's name", "--unit", "the layout", "the default",
+    };
+    if (!ref->unit)
+        return;
+    fputs(", in ", out);
+    put_safely(out, ref->unit);
+    if (ref->unit_from)
+        fprintf(out, " by %s", said[ref->unit_from]);
+}
+
+/* The longest name of a field that has a column. */
+static int widest_name(const struct input *input)
+{
+    const struct cxm_field *field;
+    size_t widest = 10;
+    for (size_t i = 0; (field = cxm_field_at(i)) != NULL; i++)
+        if (input->binding.field[i].column != COLUMN_NONE &&
+            strlen(field->name) > widest)
+            widest = strlen(field->name);
+    return (int)widest;
+}
+
 static void print_columns(FILE *out, const struct input *input)
 {
     const struct cxm_field *field;
+    const int width = widest_name(input);
     for (size_t i = 0; (field = cxm_field_at(i)) != NULL; i++) {
         const struct column_ref *ref = &input->binding.field[i];
         if (ref->column == COLUMN_NONE)
             continue;
-        fprintf(out, "  %-10s", field->name);
+        fprintf(out, "  %-*s", width, field->name);
         print_column(out, " ", input, ref->column);
         if (ref->second != COLUMN_NONE)
             print_column(out, " and ", input, ref->second);
-        if (ref->unit) {
-            fputs(", in ", out);
-            put_safely(out, ref->unit);
-        }
+        print_unit(out, ref);
         if (input->label_scale[i])
             fprintf(out, ", labels of the scale %s", input->label_scale[i]);
         fputc('\n', out);
@@ -117,9 +141,49 @@ static void print_option(FILE *out, const struct options *o, int i)
                 option->many ? o->list[i].item[k] : o->value[i]);
 }
 
+/*
+ * Do two times that have columns win over this duration?  With a --map of its
+ * own it would win over them.
+ */
+static int gives_way(const struct binding *binding, uint64_t bit)
+{
+    static const struct {
+        uint64_t duration, from, to;
+    } pairs[] = {
+        {CXM_FIELD_FIRST_REPLY_TIME, CXM_FIELD_CREATED, CXM_FIELD_REPLIED},
+        {CXM_FIELD_FIRST_RESOLUTION_TIME, CXM_FIELD_CREATED,
+         CXM_FIELD_FIRST_SOLVED},
+        {CXM_FIELD_RESOLUTION_TIME, CXM_FIELD_CREATED,
+         CXM_FIELD_SOLVED | CXM_FIELD_CLOSED},
+        {CXM_FIELD_WAIT, CXM_FIELD_OFFERED_AT,
+         CXM_FIELD_ANSWERED_AT | CXM_FIELD_ENDED_AT},
+        {CXM_FIELD_TALK, CXM_FIELD_ANSWERED_AT, CXM_FIELD_ENDED_AT},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (pairs[i].duration == bit)
+            return !(binding->explicit_ & bit) &&
+                   binding->mapped & pairs[i].from &&
+                   binding->mapped & pairs[i].to;
+    return 0;
+}
+
+static void print_map(FILE *out, const struct input *input, size_t i)
+{
+    const struct cxm_field *field = cxm_field_at(i);
+    const struct column_ref *ref = &input->binding.field[i];
+    if (gives_way(&input->binding, field->bit))
+        fprintf(out,
+                "# %s gives way to its two times; mapped, it would not:\n"
+                "# ",
+                field->name);
+    fprintf(out, "--map=%s=#%" PRIu32, field->name, ref->column + 1);
+    if (ref->second != COLUMN_NONE)
+        fprintf(out, "+#%" PRIu32, ref->second + 1);
+    fprintf(out, "%s%s\n", ref->unit ? ":" : "", ref->unit ? ref->unit : "");
+}
+
 static void print_options(FILE *out, const struct run *run)
 {
-    const struct cxm_field *field;
     const struct input *input = &run->inputs[0];
     const struct options *o = run->options;
     fputs("# what cxm check understood of ", out);
@@ -130,16 +194,9 @@ static void print_options(FILE *out, const struct run *run)
         fprintf(out, "--delimiter=tab\n");
     else
         fprintf(out, "--delimiter=%c\n", input->dialect.dialect.delimiter);
-    for (size_t i = 0; (field = cxm_field_at(i)) != NULL; i++) {
-        const struct column_ref *ref = &input->binding.field[i];
-        if (ref->column == COLUMN_NONE)
-            continue;
-        fprintf(out, "--map=%s=#%" PRIu32, field->name, ref->column + 1);
-        if (ref->second != COLUMN_NONE)
-            fprintf(out, "+#%" PRIu32, ref->second + 1);
-        fprintf(out, "%s%s\n", ref->unit ? ":" : "",
-                ref->unit ? ref->unit : "");
-    }
+    for (size_t i = 0; cxm_field_at(i); i++)
+        if (input->binding.field[i].column != COLUMN_NONE)
+            print_map(out, input, i);
     for (int i = 0; i < OPTION_COUNT; i++)
         if (strcmp(option_table[i].heading, "Input") == 0 && i != OPTION_MAP &&
             i != OPTION_LAYOUT && i != OPTION_DELIMITER)

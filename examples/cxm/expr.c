@@ -21,7 +21,7 @@ static const struct {
 
 static const struct cxm_decimal_style pointed = {'.', 0, 0, 0};
 
-/* ---- Reading a condition ------------------------------------------------ */
+/* ---- Reading a condition ----------------------------------------------- */
 
 static size_t find_operator(const char *text, int *op)
 {
@@ -35,14 +35,9 @@ static size_t find_operator(const char *text, int *op)
     return 0;
 }
 
-static int is_blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static const char *skip_blanks(const char *text)
 {
-    while (is_blank(*text))
+    while (text_is_blank(*text))
         text++;
     return text;
 }
@@ -58,11 +53,11 @@ static const char *quoted_end(const char *text)
 /* A copy without blanks around it, and without quotes around that. */
 static char *bare_copy(const char *text, size_t n)
 {
-    while (n > 0 && is_blank(*text)) {
+    while (n > 0 && text_is_blank(*text)) {
         text++;
         n--;
     }
-    while (n > 0 && is_blank(text[n - 1]))
+    while (n > 0 && text_is_blank(text[n - 1]))
         n--;
     if (n >= 2 && (*text == '"' || *text == '\'') && text[n - 1] == *text)
         return message_copy(text + 1, n - 2);
@@ -111,7 +106,11 @@ static int read_value(struct expr *expr, const struct cell_style *style,
             CXM_OK;
     expr->value_time =
         cxm_time_parse(&style->time, value, n, &expr->ms, NULL) == CXM_OK;
-    if (!is_ordering(expr) || expr->value_number || expr->value_time)
+    expr->value_duration =
+        !expr->value_number &&
+        cxm_duration_parse(value, n, &expr->length, NULL) == CXM_OK;
+    if (!is_ordering(expr) || expr->value_number || expr->value_time ||
+        expr->value_duration)
         return CXM_OK;
     int64_t result;
     int status = cell_decimal(style, value, n, &result, NULL, &why);
@@ -168,8 +167,8 @@ static int needs_quotes(const char *text, int is_name)
 {
     const size_t n = strlen(text);
     int op = 0;
-    if (n > 0 && (is_blank(*text) || is_blank(text[n - 1]) || *text == '"' ||
-                  *text == '\''))
+    if (n > 0 && (text_is_blank(*text) || text_is_blank(text[n - 1]) ||
+                  *text == '"' || *text == '\''))
         return 1;
     for (const char *p = text; *p; p++) {
         if (find_operator(p, &op) > 0)
@@ -206,7 +205,7 @@ char *expr_canonical(const struct expr *expr)
     return text;
 }
 
-/* ---- Testing a cell ------------------------------------------------------ */
+/* ---- Testing a cell ---------------------------------------------------- */
 
 /* Does the operator hold, where the cell is before (-1), at or behind (1)? */
 static int holds(int op, int order)
@@ -301,6 +300,22 @@ static int test_time(const struct expr *expr, const struct cell_style *style,
     return NOT_BOTH;
 }
 
+static int is_of_durations(const struct expr *expr)
+{
+    return expr->value_duration && expr->unit != UNIT_NONE;
+}
+
+/* A text among durations is never meant to be compared as one. */
+static int test_duration(const struct expr *expr,
+                         const struct cell_style *style, const char *cell,
+                         size_t n)
+{
+    int64_t ms = 0;
+    if (cell_duration(style, expr->unit, cell, n, &ms, NULL) != CELL_VALUE)
+        return CXM_ESYNTAX;
+    return holds(expr->op, order_of(ms, expr->length));
+}
+
 /* A cell in UTF-8 that is not missing. */
 static int test_plain(const struct expr *expr, const struct cell_style *style,
                       const char *cell, size_t n)
@@ -311,6 +326,8 @@ static int test_plain(const struct expr *expr, const struct cell_style *style,
     /* So 1.234 is 1.234 whatever the point means. */
     if (is_value(expr, cell, n))
         return holds(expr->op, 0);
+    if (is_of_durations(expr))
+        return test_duration(expr, style, cell, n);
     if (expr->value_number)
         result = test_number(expr, style, cell, n);
     if (result == NOT_BOTH && expr->value_time)
@@ -357,6 +374,9 @@ void expr_doubt(const struct expr *expr, const struct cell_style *style,
 {
     char quote[REFUSE_QUOTE];
     int64_t value;
+    if (is_of_durations(expr) &&
+        cell_duration(style, expr->unit, cell, n, &value, error) < 0)
+        return;
     if (expr->value_number &&
         cell_decimal(style, cell, n, &value, NULL, error) < 0 &&
         cell_names_option(error))

@@ -4,7 +4,9 @@
  *
  * OP is one of = != < <= > >= ~ (contains).  The cell's text is compared as
  * written, byte by byte; but as numbers where both are numbers, else as times
- * where both are times, in the style of the file.  "NAME=" matches a missing
+ * where both are times, in the style of the file.  Where VALUE is a length of
+ * time with a unit (1h) and the column holds durations, they are compared; a
+ * cell that is none is in doubt.  "NAME=" matches a missing
  * cell, "NAME!=" any other.  The name ends where the first operator begins;
  * a name that has an operator in it, and a value that begins with one or
  * that has blanks around it, stand in quotes ("..." or '...').
@@ -24,6 +26,10 @@ struct expr {
     int64_t millionths;
     int value_time;
     int64_t ms;
+    int value_duration; /* value is a length of time with its unit, 1h30m */
+    int64_t length;
+    int unit; /* of the durations in the column that is tested, UNIT_...;
+                 UNIT_NONE: it holds none.  Set it for each file. */
 };
 
 /*

@@ -17,7 +17,21 @@ void fields_read(const struct reader *reader, const struct field_slot *slot,
                  const struct csv_batch *batch, uint32_t r, struct seen *seen,
                  struct row_reading *out);
 
-/* Note which decimal marks a number was written with; see fields_check_marks. */
+/*
+ * What follows from the fields of a ticket, after all have been read; a time
+ * that follows (a closed ticket was solved) is a time of the row.
+ */
+void fields_derive(const struct reader *reader, struct row_reading *out);
+
+/*
+ * What a slot needs to read and store its field: where in the records it
+ * lies, and of a duration, a status or a direction how its column is written.
+ */
+void fields_slot(const struct input *input, size_t index,
+                 struct field_slot *slot);
+void fields_slot_free(struct field_slot *slot);
+
+/* Note which decimal marks a number has; see fields_check_marks. */
 void fields_note_marks(const struct cell_style *style, const char *text,
                        size_t n, int status, struct row_reading *out);
 

@@ -2,6 +2,7 @@
 #include "finish.h"
 
 #include "message.h"
+#include "notices.h"
 
 #include <math.h>
 
@@ -27,7 +28,7 @@ static void note_rows(const struct run *run)
         message_note("rejected cells: %llu, of which the first %llu are shown",
                      (unsigned long long)run->faults,
                      (unsigned long long)s->show_rejected);
-    if (run->revise)
+    if (run->replaced)
         message_note(
             "duplicates: another row of the same id decides in place of "
             "%llu",
@@ -116,6 +117,7 @@ int finish(const struct run *run, const struct report *report)
     note_rows(run);
     note_groups(run, report);
     note_weights(run);
+    notices(run);
     for (size_t k = 0; k < report->n_kpis; k++)
         judge_kpi(run, &report->kpis[k], &status);
     judge_results(run, report, &status);

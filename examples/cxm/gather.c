@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "gather.h"
 
+#include "able.h"
+#include "account.h"
 #include "advice.h"
 #include "cells.h"
 #include "message.h"
@@ -9,59 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- Accounts ---------------------------------------------------------------- */
-
-static void add_tally(struct cxm_tally *sum, const struct cxm_tally *tally)
-{
-    sum->counted += tally->counted;
-    sum->missing += tally->missing;
-    sum->rejected += tally->rejected;
-    sum->off_scale += tally->off_scale;
-    sum->undecided += tally->undecided;
-    sum->ineligible += tally->ineligible;
-    sum->counted_n += tally->counted_n;
-    sum->off_scale_n += tally->off_scale_n;
-}
-
-static uint64_t rows_of(const struct cxm_tally *t)
-{
-    return t->counted + t->missing + t->rejected + t->undecided + t->ineligible;
-}
-
-/*
- * Rows in periods that --last leaves out are filtered.  Where KPIs have
- * different dates, what only some of them leave out is used, and is none of
- * the others' business.
- */
-static void account(struct gathered *g, struct run *run,
-                    const struct cells *cells)
-{
-    const size_t n = run->plan.n;
-    uint64_t *left_out = message_alloc(NULL, n * sizeof *left_out);
-    uint64_t least = UINT64_MAX;
-    for (size_t k = 0; k < n; k++) {
-        struct cxm_tally *tally = &g->kpis[k].tally;
-        left_out[k] = 0;
-        *tally = *cxm_table_tally(run->table, CXM_CELL_UNPLACED, k);
-        for (size_t i = 0; i < cells->n; i++) {
-            const struct cxm_tally *t =
-                cxm_table_tally(run->table, cells->cell[i], k);
-            if (cells_report(run, cells,
-                             cxm_table_period(run->table, cells->cell[i])))
-                add_tally(tally, t);
-            else
-                left_out[k] += rows_of(t);
-        }
-        if (left_out[k] < least)
-            least = left_out[k];
-    }
-    for (size_t k = 0; k < n; k++)
-        g->kpis[k].tally.ineligible += left_out[k] - least;
-    cxm_table_rows(run->table)->filtered += n ? least : 0;
-    free(left_out);
-}
-
-/* ---- Results ------------------------------------------------------------------ */
+/* ---- Results ----------------------------------------------------------- */
 
 static struct report_result *new_result(struct gathered *g)
 {
@@ -106,6 +56,12 @@ static uint64_t least_n(const struct run *run)
     return 1;
 }
 
+/* Was it asked which period has not ended? */
+static int marks_running(const struct settings *s)
+{
+    return s->has_period && (s->running || s->has_as_of);
+}
+
 /* Is the period the one that has not ended, and worth a mark? */
 static int is_running(const struct run *run, int32_t period)
 {
@@ -113,8 +69,7 @@ static int is_running(const struct run *run, int32_t period)
     int64_t now = 0;
     int64_t begin = 0;
     int64_t end = 0;
-    if (!s->has_period || !(s->running || s->has_as_of) ||
-        !cells_as_of(run, &now) ||
+    if (!marks_running(s) || !run_as_of(run, &now) ||
         cxm_period_bounds(&s->period, period, &begin, &end) < 0)
         return 0;
     return begin <= now && now < end;
@@ -128,6 +83,32 @@ static void *whole_at(const struct gathered *g, const struct run *run,
         return NULL;
     const size_t i = cells->has_range ? (size_t)(period - cells->from) : 0;
     return g->whole[k] + i * cxm_def_state_size(run->plan.kpi[k].def);
+}
+
+/*
+ * A row of several groups is but one of the whole.  KPIs that show shares have
+ * no components, so any observation will do to take it out.
+ */
+static int part_unions(const struct gathered *g, const struct run *run,
+                       const struct cells *cells, size_t k)
+{
+    static const int64_t v[CXM_ARITY_MAX];
+    const struct cxm_def *def = run->plan.kpi[k].def;
+    struct union_at at;
+    if (cxm_def_arity(def) != 0 && account_union(run, 0, &at))
+        return run_failure(CXM_EINVAL);
+    for (size_t i = 0; account_union(run, i, &at); i++) {
+        const struct cxm_tally *tally =
+            cxm_table_tally(run->table, at.number, k);
+        if (!cells_report(run, cells, at.period))
+            continue;
+        const int status =
+            cxm_state_remove_n(def, whole_at(g, run, cells, k, at.period), v,
+                               (at.cells - 1) * tally->counted_n, NULL);
+        if (status < 0)
+            return run_failure(status);
+    }
+    return EXIT_DONE;
 }
 
 /* All groups of each period together. */
@@ -151,7 +132,7 @@ static int add_wholes(struct gathered *g, const struct run *run,
         if (status < 0)
             return run_failure(status);
     }
-    return EXIT_DONE;
+    return part_unions(g, run, cells, k);
 }
 
 static int read_figures(struct gathered *g, const struct run *run,
@@ -204,6 +185,7 @@ static int add_result(struct gathered *g, const struct run *run,
         return read_figures(g, run, cells, k,
                             cxm_table_state(run->table, CXM_CELL_UNPLACED, k),
                             0, result);
+    result->open_until = cxm_table_open_until(run->table, cell, k);
     return read_figures(g, run, cells, k, cxm_table_state(run->table, cell, k),
                         cxm_table_tally(run->table, cell, k)->undecided,
                         result);
@@ -284,7 +266,7 @@ static int add_nothing(struct gathered *g, const struct run *run,
     return end;
 }
 
-/* ---- The report ----------------------------------------------------------------- */
+/* ---- The report -------------------------------------------------------- */
 
 static void describe_inputs(struct gathered *g, const struct run *run)
 {
@@ -299,9 +281,11 @@ static void describe_inputs(struct gathered *g, const struct run *run)
     r->has_times = run->has_times;
     r->first = run->first;
     r->last = run->last;
-    r->has_as_of = cells_as_of(run, &r->as_of);
+    r->has_as_of = run_as_of(run, &r->as_of);
     r->zone = run->settings.zone;
     r->period = run->settings.has_period ? &run->settings.period : NULL;
+    r->has_running = marks_running(&run->settings);
+    r->has_due = run->decides;
     r->by = run->settings.by.item;
     r->columns = run->settings.by.n;
 }
@@ -317,6 +301,20 @@ static const char *amount_unit(const struct run *run, const struct cxm_kpi *kpi)
     return NULL;
 }
 
+/* The date that places the rows in time, where that makes a difference. */
+static char *placed_by(const struct run *run, const struct cxm_def *def)
+{
+    char names[120];
+    uint64_t dates = 0;
+    for (size_t i = 0; i < run->n_inputs; i++)
+        if (able_measure(def, &run->inputs[i], NULL))
+            dates |= able_place(def, &run->settings, &run->inputs[i]);
+    if (!able_needs_times(&run->settings) || dates == 0)
+        return NULL;
+    able_names(dates, names, sizeof names);
+    return message_copy(names, strlen(names));
+}
+
 static void describe_kpis(struct gathered *g, struct run *run,
                           const struct cells *cells)
 {
@@ -327,7 +325,8 @@ static void describe_kpis(struct gathered *g, struct run *run,
     memset(g->kpis, 0, n * sizeof *g->kpis);
     memset(g->advice, 0, n * sizeof *g->advice);
     memset(g->whole, 0, n * sizeof *g->whole);
-    account(g, run, cells);
+    g->placed = message_alloc(NULL, n * sizeof *g->placed);
+    account(run, cells, g->kpis);
     for (size_t k = 0; k < n; k++) {
         const struct planned *p = &run->plan.kpi[k];
         struct cxm_error error;
@@ -335,6 +334,7 @@ static void describe_kpis(struct gathered *g, struct run *run,
         kpi->def = p->def;
         kpi->reading = p->reading_text;
         kpi->unit = amount_unit(run, p->kpi);
+        kpi->placed = g->placed[k] = placed_by(run, p->def);
         const int prefix = run->options->kpi == NULL;
         if (!run->settings.allow_off_scale &&
             cxm_reading_guard(p->def, &kpi->tally, &error) < 0)
@@ -375,7 +375,9 @@ void gathered_free(struct gathered *g)
     for (size_t k = 0; k < g->report.n_kpis; k++) {
         free(g->advice[k]);
         free(g->whole[k]);
+        free(g->placed[k]);
     }
+    free(g->placed);
     free(g->advice);
     free(g->whole);
     free(g->inputs);

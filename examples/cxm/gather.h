@@ -18,6 +18,7 @@ struct gathered {
     struct cxm_bytes *keys; /* of the groups */
     uint64_t least_n;       /* a figure of fewer is not shown */
     char **advice;          /* [kpi] texts of no_figure */
+    char **placed;          /* [kpi] and of placed */
     char **whole; /* [kpi] a state a period, all groups together; or NULL */
 };
 

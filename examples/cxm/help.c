@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define COLUMN 32 /* where the explanations begin */
+#define WIDTH  80 /* and where they end */
 
 struct command {
     const char *name;
@@ -26,9 +27,8 @@ static const struct command commands[] = {
  */
 static const char planned[] =
     "|compare|plan|watch|tickets|merge|show|"
-    "|fcr|aht|frt|asa|service-level|abandonment|resolution|reopen|sla|"
-    "|transfers|handle-per-resolution|next-reply|requester-wait|agent-work|"
-    "|on-hold|contacts-per-issue|bot-resolved|backlog-age|";
+    "|next-reply|requester-wait|agent-work|on-hold|contacts-per-issue|"
+    "|bot-resolved|backlog-age|";
 
 int help_is_command(const char *name)
 {
@@ -67,27 +67,90 @@ void help_unknown(const char *name)
         message_error("unknown command \"%s\"; see `cxm --help`", name);
 }
 
+/* A text in lines of its own column, broken at blanks. */
+static void wrapped(FILE *out, const char *text)
+{
+    const size_t width = WIDTH - COLUMN;
+    while (strlen(text) > width) {
+        size_t n = width;
+        while (n > 0 && text[n] != ' ')
+            n--;
+        if (n == 0)
+            n = strcspn(text, " ");
+        fprintf(out, "%.*s\n%*s", (int)n, text, COLUMN, "");
+        text += n + strspn(text + n, " ");
+    }
+    fprintf(out, "%s\n", text);
+}
+
 /* "  left          text", the text on a line of its own where left is long. */
 static void line(FILE *out, const char *left, const char *text)
 {
     const size_t length = strlen(left);
     if (length + 4 > COLUMN)
-        fprintf(out, "  %s\n%*s%s\n", left, COLUMN, "", text);
+        fprintf(out, "  %s\n%*s", left, COLUMN, "");
     else
-        fprintf(out, "  %-*s%s\n", COLUMN - 2, left, text);
+        fprintf(out, "  %-*s", COLUMN - 2, left);
+    wrapped(out, text);
+}
+
+/* What stands for the value of an option of a type. */
+static void placeholder(const struct cxm_option *o, char *out, size_t size)
+{
+    static const struct {
+        const char *type;
+        const char *text;
+    } usual[] = {{"scale", "WORST:BEST[:STEP]"},
+                 {"point", "POINT"},
+                 {"int", "N"},
+                 {"expr", "EXPR"},
+                 {"column", "COLUMN"},
+                 {"duration", "D"},
+                 {"durations", "D[,D...]"},
+                 {"targets", "NAME=VALUE:[CLOCK:]LIMIT,..."}};
+    snprintf(out, size, "%s", "VALUE");
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        if (strcmp(o->type, usual[i].type) == 0)
+            snprintf(out, size, "%s", usual[i].text);
+    if (strcmp(o->type, "choice") == 0)
+        snprintf(out, size, "%s", o->domain);
+    if (strcmp(o->type, "list") == 0) {
+        char name[40];
+        size_t n = 0;
+        for (; o->name[n] && n + 1 < sizeof name; n++)
+            name[n] = (char)(o->name[n] >= 'a' && o->name[n] <= 'z'
+                                 ? o->name[n] - 'a' + 'A'
+                                 : o->name[n]);
+        name[n] = '\0';
+        snprintf(out, size, "%s[,%s...]", name, name);
+    }
+}
+
+/* "a,b" as "a, b". */
+static void spaced(const char *list, char *out, size_t size)
+{
+    size_t n = 0;
+    for (; *list && n + 3 < size; list++) {
+        out[n++] = *list;
+        if (*list == ',')
+            out[n++] = ' ';
+    }
+    out[n] = '\0';
 }
 
 static void kpi_option(FILE *out, const struct cxm_option *o)
 {
-    char left[160];
-    char text[300];
-    snprintf(left, sizeof left, "--%s %s", o->name,
-             strcmp(o->type, "choice") == 0  ? o->domain
-             : strcmp(o->type, "scale") == 0 ? "WORST:BEST[:STEP]"
-             : strcmp(o->type, "expr") == 0  ? "EXPR"
-                                             : "VALUE");
-    snprintf(text, sizeof text, o->fallback ? "%s (%s)" : "%s", o->help,
-             o->fallback);
+    char value[140];
+    char left[200];
+    char words[300] = "";
+    char text[600];
+    placeholder(o, value, sizeof value);
+    if (strcmp(o->type, "list") == 0)
+        spaced(o->domain, words, sizeof words);
+    snprintf(left, sizeof left, "--%s %s", o->name, value);
+    snprintf(text, sizeof text, "%s%s%s%s%s%s", o->help, *words ? ": " : "",
+             words, o->fallback ? " (" : "", o->fallback ? o->fallback : "",
+             o->fallback ? ")" : "");
     line(out, left, text);
 }
 

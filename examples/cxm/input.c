@@ -22,6 +22,8 @@ int input_problem(const struct input *input)
     const struct csv_problem *problem = csv_problem(input->csv);
     if (problem->status == CSV_OK)
         message_place("%s: the input stopped before its end", input->name);
+    else if (problem->status == CSV_BAD_READ && *input->source.text)
+        message_place("%s: %s", input->name, input->source.text);
     else if (problem->line)
         message_place("%s:%llu: %s", input->name,
                       (unsigned long long)problem->line, problem->text);
@@ -82,16 +84,14 @@ static char **pad_row(struct header *row, size_t columns)
     return cells;
 }
 
-/* The row that names the columns becomes the header, its neighbour labels. */
+/* The first row names the columns and becomes the header, the next labels. */
 static void keep_header(struct input *input, struct header *row, size_t n)
 {
     const struct layout *layout = input->layout;
-    const uint32_t named = layout->name_row < n ? layout->name_row : 0;
-    const uint32_t other = named ? 0 : 1;
-    input->header.columns = row[named].columns;
-    input->header.name = pad_row(&row[named], row[named].columns);
-    if (layout->header_rows > 1 && other < n)
-        input->header.label = pad_row(&row[other], input->header.columns);
+    input->header.columns = row[0].columns;
+    input->header.name = pad_row(&row[0], row[0].columns);
+    if (layout->header_rows > 1 && n > 1)
+        input->header.label = pad_row(&row[1], input->header.columns);
 }
 
 /* A cell of digits, signs, marks and blanks: a value, not a name. */
@@ -217,7 +217,7 @@ static int recognise(struct input *input, const struct settings *settings)
     return end;
 }
 
-/* ---- Opening ------------------------------------------------------------- */
+/* ---- Opening ----------------------------------------------------------- */
 
 static int skip_header(struct input *input)
 {
@@ -250,6 +250,8 @@ static int bind(struct input *input, const struct settings *settings,
     input->style = settings->style;
     if (!settings->decimal_given && input->dialect.dialect.delimiter == ';')
         input->style.decimal.strict = 1;
+    if (!settings->layout)
+        input->layout = layout_with_maps(input->layout, maps->item, maps->n);
     if (!settings->dates_given)
         input->style.time.dates = input->layout->dates;
     if (layout_bind(input->layout, &input->header, maps->item, maps->n,
@@ -262,10 +264,13 @@ static int bind(struct input *input, const struct settings *settings,
     layout_spread_score(&input->binding,
                         input->binding.mapped & CXM_FIELD_SURVEY ? UINT64_MAX
                                                                  : score_of);
+    layout_units(input->layout, &input->header, settings->unit,
+                 &input->binding);
     for (size_t i = 0; (field = cxm_field_at(i)) != NULL; i++) {
         const char *name =
             input_column_name(input, input->binding.field[i].column);
-        if (field->type == CXM_TYPE_TIME && strstr(name, "(UTC)"))
+        if (field->type == CXM_TYPE_TIME &&
+            (input->layout->utc || strstr(name, "(UTC)")))
             input->in_utc |= field->bit;
     }
     return EXIT_DONE;

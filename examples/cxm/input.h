@@ -21,7 +21,8 @@ struct input {
     struct header header;
     struct binding binding;
     struct cell_style style; /* of this file */
-    uint64_t in_utc;         /* time fields whose header says "(UTC)" */
+    uint64_t in_utc;         /* time fields in UTC: their header says "(UTC)",
+                                or the layout does */
 
     /* What the first cells show, by the index of the field. */
     const char *label_scale[FIELDS_MAX]; /* scale of its first label, or NULL */

@@ -13,6 +13,8 @@
 
 #include <cxm.h>
 
+#include "unit.h"
+
 /* A column's name as it is compared (text_fold). */
 struct header_entry {
     char *fold;
@@ -44,8 +46,17 @@ void header_index_free(struct header *header);
 struct column_ref {
     uint32_t column;  /* COLUMN_NONE: not mapped */
     uint32_t second;  /* COLUMN_NONE: one column */
-    const char *unit; /* of --map, or NULL */
+    const char *unit; /* of an amount by --map, or NULL; of a duration, after
+                         layout_units, as unit.h names it */
+    int unit_from;    /* UNIT_FROM_... of a duration's unit */
 };
+
+/* Who says what the unit of a duration is; the first that does. */
+#define UNIT_FROM_MAP     1
+#define UNIT_FROM_HEADER  2 /* the column's name */
+#define UNIT_FROM_OPTION  3 /* --unit */
+#define UNIT_FROM_LAYOUT  4
+#define UNIT_FROM_DEFAULT 5
 
 #define FIELDS_MAX 64
 
@@ -71,14 +82,21 @@ struct layout {
     const char *title;       /* for people */
     uint32_t record;         /* CXM_RECORD_... */
     uint32_t header_rows;    /* 1 to LAYOUT_ROWS */
-    uint32_t name_row;       /* which of them names the columns: 0 for most */
     uint32_t dates;          /* CXM_DATES_... its product writes, or AUTO */
+    int utc;                 /* its times are in UTC, whatever the zone */
+    int unit;                /* UNIT_... of its durations; UNIT_NONE: unsaid */
+    const char *split;       /* the characters between the values of a cell,
+                               or NULL: any of ",;|" */
     uint32_t footer_fields;  /* a row of exactly so many fields, where the
                                header has more, is no data but the export's
                                closing line; 0: it has none */
     uint32_t signature_row;  /* the header row that the signature is in */
     const char *signature;   /* test: these names are all there */
-    const char *any;         /* test: one of these names is there */
+    const char *any;         /* test: one of these names is there... */
+    uint64_t any_fields;     /* ... or one of these fields of a ticket is, by
+                               its name or an alias (CXM_FIELD_ bits) */
+    uint64_t all_fields;     /* test: these fields of a row are there, too */
+    uint64_t no_fields;      /* test: none of these fields of a ticket is */
     const char *mark;        /* test: in the last header row a cell begins so */
     const char *blank_below; /* test: nothing stands below this name */
     const char *fields;      /* "field=Header|field=Header2", the first that is
@@ -91,7 +109,10 @@ const struct layout *layout_at(size_t i);
 /* The first variant of that name, or NULL. */
 const struct layout *layout_find(const char *name);
 
-/* 1 for the name of a layout that is described but not built yet. */
+/* The i-th layout that is described but not built yet, or NULL. */
+const char *layout_planned_at(size_t i);
+
+/* 1 for the name of one of them. */
 int layout_is_planned(const char *name);
 
 /* All names there are, "a, b, c", for messages. */
@@ -111,15 +132,30 @@ const struct layout *layout_variant(const struct layout *layout,
                                     const struct header *rows, size_t n_rows);
 
 /*
- * Bind columns to fields: --map entries first ("FIELD=COLUMN", of two for one
- * field the later), then the layout's, then the names and aliases of
- * cxm_field_at, of any record.  CXM_EOPTION with the alternatives for a field
- * or column that is not there, or a column named twice, in --map; columns of
- * one name that nobody asked for are left to layout_doubt.
+ * A file that nothing but its fields tells to be tickets is one, too, where
+ * --map gives it such a field: `tickets` for `rows`, else the same layout.
+ */
+const struct layout *layout_with_maps(const struct layout *layout,
+                                      const char *const *maps, size_t n_maps);
+
+/*
+ * Bind columns to fields: --map entries first ("FIELD=COLUMN[:UNIT]", of two
+ * for one field the later), then the layout's, then the names and aliases of
+ * the fields that the layout's kind of record has.  CXM_EOPTION with the
+ * alternatives for a field or column that is not there, or a column named
+ * twice, in --map; columns of one name that nobody asked for are left to
+ * layout_doubt.
  */
 int layout_bind(const struct layout *layout, const struct header *header,
                 const char *const *maps, size_t n_maps, struct binding *binding,
                 struct cxm_error *error);
+
+/*
+ * The unit of each duration that has a column: of its --map, of the column's
+ * name, `unit` (UNIT_... of --unit, or UNIT_NONE), of the layout, or s.
+ */
+void layout_units(const struct layout *layout, const struct header *header,
+                  int unit, struct binding *binding);
 
 /*
  * Let the column of the field `score` stand for each of the rating fields in
@@ -144,7 +180,7 @@ int layout_doubt(const struct binding *binding, const struct header *header,
 int layout_column(const struct header *header, const char *text,
                   struct column_ref *ref, struct cxm_error *error);
 
-/* What `cxm layouts` prints. */
+/* What `cxm layouts` prints: layout_print.c. */
 void layout_list(FILE *out);
 
 #endif

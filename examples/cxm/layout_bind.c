@@ -9,26 +9,10 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Is the text of n bytes the field's name or one of its aliases? */
-static int names_field(const struct cxm_field *field, const char *text,
-                       size_t n)
-{
-    const char *list = field->aliases;
-    const char *alias;
-    size_t length;
-    if (text_same(text, n, field->name, strlen(field->name)))
-        return 1;
-    while (list_next(&list, &alias, &length)) {
-        if (text_same(text, n, alias, length))
-            return 1;
-    }
-    return 0;
-}
-
 static int no_field(const char *text, size_t n, struct cxm_error *error)
 {
     char quote[REFUSE_QUOTE];
-    char names[256] = "";
+    char names[768] = "";
     size_t used = 0;
     struct suggest best;
     const struct cxm_field *field;
@@ -59,7 +43,7 @@ static void set(struct binding *binding, size_t i, struct column_ref ref)
 static int set_found(struct binding *binding, size_t i,
                      const struct found *found)
 {
-    const struct column_ref ref = {found->column[0], COLUMN_NONE, NULL};
+    const struct column_ref ref = {found->column[0], COLUMN_NONE, NULL, 0};
     if (found->n == 1)
         set(binding, i, ref);
     if (found->n > 1) {
@@ -82,7 +66,7 @@ static int bind_by_layout(const struct layout *layout,
     const size_t length = strlen(name);
     const char *entry;
     size_t n;
-    while (list_next(&list, &entry, &n)) {
+    while (text_item(&list, &entry, &n)) {
         struct found found;
         if (n <= length || memcmp(entry, name, length) != 0 ||
             entry[length] != '=')
@@ -97,21 +81,21 @@ static int bind_by_layout(const struct layout *layout,
 }
 
 /* The column with the field's name, else with one of its aliases. */
-static void bind_by_name(const struct header *header, size_t i,
+static void bind_by_name(const struct header *header, uint32_t record, size_t i,
                          struct binding *binding)
 {
     const struct cxm_field *field = cxm_field_at(i);
-    const char *list = field->aliases;
+    const char *list = cxm_field_aliases(field, record);
     const char *name = field->name;
     size_t n = strlen(name);
     struct found found;
     do {
         found_in_names(header, name, n, &found);
-    } while (!set_found(binding, i, &found) && list_next(&list, &name, &n));
+    } while (!set_found(binding, i, &found) && text_item(&list, &name, &n));
 }
 
-/* An amount's unit is any word; it is shown with the figures. */
-static size_t amount_unit_length(const char *text, size_t n)
+/* The length of ":WORD" at the end of a text, or 0. */
+static size_t word_suffix(const char *text, size_t n)
 {
     size_t length = 1;
     while (length < n && text[n - length] != ':')
@@ -119,55 +103,89 @@ static size_t amount_unit_length(const char *text, size_t n)
     return length < n && length > 1 ? length : 0;
 }
 
-/* Durations have units; the fields there are so far have none. */
-static size_t unit_length(const char *text, size_t n)
+/* A duration has its units; an amount's is any word, shown with figures. */
+static size_t suffix_of(const struct cxm_field *field, const char *text,
+                        size_t n)
 {
-    static const char *const units[] = {":s", ":m",     ":h",    ":ms",
-                                        ":d", ":mm:ss", ":hh:mm"};
-    size_t longest = 0;
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        const size_t length = strlen(units[i]);
-        if (length < n && length > longest &&
-            memcmp(text + n - length, units[i], length) == 0)
-            longest = length;
-    }
-    return longest;
+    const size_t length = unit_suffix(text, n);
+    if (field->bit == CXM_FIELD_AMOUNT || length == 0)
+        return word_suffix(text, n);
+    return length;
 }
 
-static int bind_map(const struct header *header, const char *map,
-                    struct binding *binding, struct cxm_error *error)
+static int no_unit(const struct cxm_field *field, const char *unit,
+                   struct cxm_error *error)
+{
+    char quote[REFUSE_QUOTE];
+    refuse_quote(unit, strlen(unit), quote);
+    if (field->type == CXM_TYPE_DURATION)
+        return refuse(error, CXM_EOPTION, "map",
+                      "unknown unit \"%s\" of %s; there are " UNIT_NAMES, quote,
+                      field->name);
+    return refuse(error, CXM_EOPTION, "map",
+                  "field %s is no duration: it takes no unit \"%s\"",
+                  field->name, quote);
+}
+
+/* COLUMN or COLUMN:UNIT; a column whose name has the ':' comes first. */
+static int find_mapped(const struct header *header,
+                       const struct cxm_field *field, const char *text,
+                       struct column_ref *ref, struct cxm_error *error)
+{
+    const size_t n = strlen(text);
+    const size_t suffix = suffix_of(field, text, n);
+    const char *unit = text + n - suffix;
+    const int status = column_find(header, text, n, field->name, ref, error);
+    if (status == CXM_OK || !suffix ||
+        column_find(header, text, n - suffix, field->name, ref, NULL) < 0)
+        return status;
+    unit++;
+    if (field->bit != CXM_FIELD_AMOUNT &&
+        (field->type != CXM_TYPE_DURATION || !unit_find(unit, suffix - 1)))
+        return no_unit(field, unit, error);
+    ref->unit = unit;
+    if (field->type == CXM_TYPE_DURATION)
+        ref->unit_from = UNIT_FROM_MAP;
+    return CXM_OK;
+}
+
+/* The field of a name, or of an alias in that record, else in any. */
+static size_t field_named(uint32_t record, const char *text, size_t n)
+{
+    static const uint32_t records[] = {CXM_RECORD_RESPONSE, CXM_RECORD_TICKET,
+                                       CXM_RECORD_ROW};
+    const struct cxm_field *field;
+    size_t i = 0;
+    for (; (field = cxm_field_at(i)) != NULL; i++)
+        if (text_same(text, n, field->name, strlen(field->name)))
+            return i;
+    for (i = 0; (field = cxm_field_at(i)) != NULL; i++)
+        if (names_field(field, record, text, n))
+            return i;
+    for (size_t k = 0; k < sizeof records / sizeof *records; k++)
+        for (i = 0; (field = cxm_field_at(i)) != NULL; i++)
+            if (names_field(field, records[k], text, n))
+                return i;
+    return i;
+}
+
+static int bind_map(const struct header *header, uint32_t record,
+                    const char *map, struct binding *binding,
+                    struct cxm_error *error)
 {
     char quote[REFUSE_QUOTE];
     const char *equals = strchr(map, '=');
-    const struct cxm_field *field;
     struct column_ref ref;
-    size_t i = 0;
     if (!equals || equals == map || !equals[1])
         return refuse(error, CXM_EOPTION, "map",
                       "--map \"%s\" is not FIELD=COLUMN",
                       refuse_quote(map, strlen(map), quote));
     const size_t n = (size_t)(equals - map);
-    while ((field = cxm_field_at(i)) != NULL && !names_field(field, map, n))
-        i++;
+    const size_t i = field_named(record, map, n);
+    const struct cxm_field *field = cxm_field_at(i);
     if (!field)
         return no_field(map, n, error);
-    const size_t length = strlen(equals + 1);
-    const int is_amount = field->bit == CXM_FIELD_AMOUNT;
-    const size_t unit = is_amount ? amount_unit_length(equals + 1, length)
-                                  : unit_length(equals + 1, length);
-    int status =
-        column_find(header, equals + 1, length, field->name, &ref, error);
-    const int with_unit = status < 0 && unit &&
-                          column_find(header, equals + 1, length - unit,
-                                      field->name, &ref, NULL) == CXM_OK;
-    if (with_unit && is_amount) {
-        ref.unit = equals + 1 + length - unit + 1;
-        status = CXM_OK;
-    } else if (with_unit) {
-        return refuse(error, CXM_EOPTION, "map",
-                      "field %s is no duration: it takes no unit \"%s\"",
-                      field->name, equals + 1 + length - unit);
-    }
+    const int status = find_mapped(header, field, equals + 1, &ref, error);
     if (status < 0)
         return status;
     set(binding, i, ref);
@@ -179,22 +197,58 @@ int layout_bind(const struct layout *layout, const struct header *header,
                 const char *const *maps, size_t n_maps, struct binding *binding,
                 struct cxm_error *error)
 {
-    const struct column_ref none = {COLUMN_NONE, COLUMN_NONE, NULL};
+    const struct column_ref none = {COLUMN_NONE, COLUMN_NONE, NULL, 0};
     const struct cxm_field *field;
     memset(binding, 0, sizeof *binding);
     for (size_t i = 0; i < FIELDS_MAX; i++)
         binding->field[i] = none;
     for (size_t i = 0; i < n_maps; i++) {
-        const int status = bind_map(header, maps[i], binding, error);
+        const int status =
+            bind_map(header, layout->record, maps[i], binding, error);
         if (status < 0)
             return status;
     }
     for (size_t i = 0; (field = cxm_field_at(i)) != NULL; i++) {
         if (!(binding->mapped & field->bit) &&
-            !bind_by_layout(layout, header, i, binding) && field->records)
-            bind_by_name(header, i, binding);
+            !bind_by_layout(layout, header, i, binding) &&
+            field->records & (1u << layout->record))
+            bind_by_name(header, layout->record, i, binding);
     }
     return CXM_OK;
+}
+
+/* Whose word on the unit of a duration counts, and what it is. */
+static int choose_unit(const struct layout *layout, int found, int option,
+                       int *unit_from)
+{
+    const struct {
+        int from;
+        int unit;
+    } said[] = {{UNIT_FROM_HEADER, found},
+                {UNIT_FROM_OPTION, option},
+                {UNIT_FROM_LAYOUT, layout->unit},
+                {UNIT_FROM_DEFAULT, UNIT_SEC}};
+    size_t i = 0;
+    while (said[i].unit == UNIT_NONE)
+        i++;
+    *unit_from = said[i].from;
+    return said[i].unit;
+}
+
+void layout_units(const struct layout *layout, const struct header *header,
+                  int unit, struct binding *binding)
+{
+    const struct cxm_field *field;
+    for (size_t i = 0; (field = cxm_field_at(i)) != NULL; i++) {
+        struct column_ref *ref = &binding->field[i];
+        if (field->type != CXM_TYPE_DURATION || ref->column == COLUMN_NONE ||
+            ref->unit)
+            continue;
+        const char *name = header->name[ref->column];
+        const int found = unit_of_header(name, strlen(name));
+        ref->unit =
+            unit_name(choose_unit(layout, found, unit, &ref->unit_from));
+    }
 }
 
 /* The index of the field whose bit it is. */

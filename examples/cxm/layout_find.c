@@ -7,14 +7,19 @@
 
 #include <string.h>
 
-int list_next(const char **list, const char **item, size_t *n)
+int names_field(const struct cxm_field *field, uint32_t record,
+                const char *text, size_t n)
 {
-    if (!*list || !**list)
-        return 0;
-    *item = *list;
-    *n = strcspn(*list, "|");
-    *list += *n + ((*list)[*n] == '|');
-    return 1;
+    const char *list = cxm_field_aliases(field, record);
+    const char *alias;
+    size_t length;
+    if (text_same(text, n, field->name, strlen(field->name)))
+        return 1;
+    while (text_item(&list, &alias, &length)) {
+        if (text_same(text, n, alias, length))
+            return 1;
+    }
+    return 0;
 }
 
 void found_in_row(char *const *row, size_t columns, const char *name, size_t n,
@@ -117,7 +122,7 @@ static size_t column_number(const char *text, size_t n)
     if (n < 2 || n > 9 || *text != '#')
         return 0;
     for (size_t i = 1; i < n; i++) {
-        if (text[i] < '0' || text[i] > '9')
+        if (!text_is_digit(text[i]))
             return 0;
         number = number * 10 + (size_t)(text[i] - '0');
     }
@@ -184,7 +189,7 @@ int column_find(const struct header *header, const char *text, size_t n,
                 const char *field, struct column_ref *ref,
                 struct cxm_error *error)
 {
-    struct column_ref found = {COLUMN_NONE, COLUMN_NONE, NULL};
+    struct column_ref found = {COLUMN_NONE, COLUMN_NONE, NULL, 0};
     struct found whole;
     int status;
     trim(&text, &n);

@@ -29,8 +29,9 @@ void found_in_names(const struct header *header, const char *name, size_t n,
 void found_in_header(const struct header *header, const char *name, size_t n,
                      struct found *found);
 
-/* Step to the next item of a list separated by '|'; 0 at its end. */
-int list_next(const char **list, const char **item, size_t *n);
+/* Is the text of n bytes the field's name or an alias in that record? */
+int names_field(const struct cxm_field *field, uint32_t record,
+                const char *text, size_t n);
 
 /*
  * As layout_column, for n bytes.  `field` is the field the column is for, or

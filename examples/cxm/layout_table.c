@@ -1,7 +1,24 @@
 /* SPDX-License-Identifier: MIT */
+/* The layouts there are: data. */
 #include "layout.h"
 
 #include <string.h>
+
+/*
+ * Fields by which a table is one of tickets or calls.  A bare created_at is
+ * none: any row has such a date.
+ */
+#define TICKET_FIELDS                                                          \
+    (CXM_FIELD_REPLIED | CXM_FIELD_FIRST_SOLVED | CXM_FIELD_SOLVED |           \
+     CXM_FIELD_CLOSED | CXM_FIELD_OFFERED_AT | CXM_FIELD_ANSWERED_AT |         \
+     CXM_FIELD_ENDED_AT | CXM_FIELD_HANDLE | CXM_FIELD_TALK | CXM_FIELD_WAIT | \
+     CXM_FIELD_FIRST_REPLY_TIME | CXM_FIELD_FIRST_RESOLUTION_TIME |            \
+     CXM_FIELD_RESOLUTION_TIME | CXM_FIELD_REOPENS)
+
+/* With one of these a score is a ticket's, and no answer of its own. */
+#define NOT_OF_ANSWERS                                                         \
+    (CXM_FIELD_SOLVED | CXM_FIELD_REPLIED | CXM_FIELD_HANDLE |                 \
+     CXM_FIELD_OFFERED_AT | CXM_FIELD_ANSWERED_AT)
 
 /*
  * Before the plain kinds, which take what is left; of one name the variant
@@ -17,7 +34,41 @@
  *
  * Chatwoot writes its header in the account's language and ends with a line
  * "Reporting period ... to ...", which is one field.
+ *
+ * Zendesk has most durations twice; those within business hours are another
+ * definition and left to --map, as is "Resolution time", which is in hours
+ * and rounded.  How many agents a ticket saw are its assignee stations; group
+ * stations count teams.
+ *
+ * Freshdesk's first response is a time ("Initial response time") and, in
+ * business hours, a duration, "(in hrs)" though written H:MM:SS: the times
+ * win.  Freshservice writes the same names with other capitals.
+ *
+ * An Intercom conversation can always be opened again, so its closing is a
+ * solving.  Its API measures from the customer's first message.
+ *
+ * A line of STARFACE's is a leg: a transferred call has several of one callid,
+ * each with its own id.  What unit `duration` is in is not documented; the
+ * times say it.
+ *
+ * Medallia's rows are requests, answered or not.
  */
+#define ZENDESK_TICKETS                                                        \
+    "id=Id|id=Ticket ID|id=Zendesk Ticket ID|customer=Requester id|"           \
+    "customer=Requester|created=Created at|assigned=Initially assigned at|"    \
+    "solved=Solved at|status=Status|priority=Priority|channel=Via|"            \
+    "team=Group|agent=Assignee|tags=Tags|csat=Satisfaction Score|"             \
+    "sent=Satisfaction Score|score=|replies=Replies|reopens=Reopens|"          \
+    "agents=Assignee stations|"                                                \
+    "first_reply_time=First reply time in minutes|"                            \
+    "first_reply_time=First reply time (in minutes)|"                          \
+    "first_reply_time=First reply time (min)|"                                 \
+    "first_reply_time=First reply time|"                                       \
+    "first_resolution_time=First resolution time in minutes|"                  \
+    "first_resolution_time=First resolution time (in minutes)|"                \
+    "resolution_time=Full resolution time in minutes|"                         \
+    "resolution_time=Full resolution time (in minutes)|resolution_time="
+
 static const struct layout layouts[] = {
     {
         .name = "qualtrics",
@@ -122,12 +173,155 @@ static const struct layout layouts[] = {
         .recognised = "these names",
     },
     {
+        .name = "medallia",
+        .title = "Medallia Agent Connect, feedback requests",
+        .record = CXM_RECORD_RESPONSE,
+        .header_rows = 1,
+        .utc = 1,
+        .signature = "request_id|request_sent_at|response_received_at|"
+                     "star_rating",
+        .fields = "id=request_id|sent_at=request_sent_at|"
+                  "at=response_received_at|csat=star_rating|"
+                  "comment=comments|channel=channel|tags=tags|"
+                  "customer=request_sent_to|agent=employee_custom_id|"
+                  "agent=employee_email",
+        .recognised = "these names",
+    },
+    {
+        .name = "zendesk-tickets",
+        .title = "Zendesk, tickets of a view",
+        .record = CXM_RECORD_TICKET,
+        .header_rows = 1,
+        .unit = UNIT_MIN,
+        .split = " ",
+        .signature = "Summation column|Id",
+        .fields = ZENDESK_TICKETS,
+        .recognised = "these names",
+    },
+    {
+        .name = "zendesk-tickets",
+        .title = "Zendesk, tickets with their metrics",
+        .record = CXM_RECORD_TICKET,
+        .header_rows = 1,
+        .unit = UNIT_MIN,
+        .split = " ",
+        .signature = "Status",
+        .any = "Group stations|Assignee stations|First reply time in minutes|"
+               "First reply time (in minutes)|Full resolution time in minutes",
+        .fields = ZENDESK_TICKETS,
+        .recognised = "Status and one of these names",
+    },
+    {
+        .name = "freshdesk-tickets",
+        .title = "Freshdesk and Freshservice, tickets",
+        .record = CXM_RECORD_TICKET,
+        .header_rows = 1,
+        .unit = UNIT_HOUR,
+        .split = ",",
+        .signature = "Ticket ID|Created time",
+        .any = "Resolved time|Closed time|Initial response time|"
+               "First response time (in hrs)|Resolution time (in hrs)|"
+               "Agent interactions",
+        .fields = "id=Ticket ID|created=Created time|"
+                  "replied=Initial response time|solved=Resolved time|"
+                  "closed=Closed time|status=Status|priority=Priority|"
+                  "channel=Source|team=Group|agent=Agent|"
+                  "customer=Contact ID|tags=Tags|csat=Survey results|"
+                  "csat=Survey result|replies=Agent interactions|"
+                  "handle=Time tracked|"
+                  "first_reply_time=First response time (in hrs)|"
+                  "resolution_time=Resolution time (in hrs)",
+        .recognised = "Ticket ID, Created time and one of these names",
+    },
+    {
+        .name = "intercom",
+        .title = "Intercom, conversations by the exporter of Prodsight",
+        .record = CXM_RECORD_TICKET,
+        .header_rows = 1,
+        .utc = 1,
+        .unit = UNIT_SEC,
+        .split = ",",
+        .signature = "conversation_id|conversation_state|"
+                     "conversation_created_at|"
+                     "conversation_first_response_at|conversation_closed_at",
+        .fields = "id=conversation_id|created=conversation_created_at|"
+                  "replied=conversation_first_response_at|"
+                  "solved=conversation_closed_at|status=conversation_state|"
+                  "tags=conversation_tags",
+        .recognised = "these names",
+    },
+    {
+        .name = "intercom",
+        .title = "Intercom, conversations with the names of its API",
+        .record = CXM_RECORD_TICKET,
+        .header_rows = 1,
+        .dates = CXM_DATES_UNIX,
+        .utc = 1,
+        .unit = UNIT_SEC,
+        .split = ",",
+        .signature = "first_contact_reply_at|first_admin_reply_at|"
+                     "first_close_at|last_close_at",
+        .fields = "id=id|id=conversation_id|created=first_contact_reply_at|"
+                  "assigned=first_assignment_at|replied=first_admin_reply_at|"
+                  "first_solved=first_close_at|solved=last_close_at|"
+                  "status=state|reopens=count_reopens|"
+                  "first_reply_time=time_to_admin_reply|"
+                  "first_resolution_time=time_to_first_close|"
+                  "resolution_time=time_to_last_close",
+        .recognised = "these names",
+    },
+    {
+        .name = "starface-calls",
+        .title = "STARFACE, lines of calls (Leitungsdaten)",
+        .record = CXM_RECORD_TICKET,
+        .header_rows = 1,
+        .signature = "callid|callleguuid|starttime|linktime|hanguptime|"
+                     "callresult",
+        .fields = "id=id|created=starttime|offered_at=starttime|"
+                  "answered_at=linktime|"
+                  "ended_at=hanguptime|answered=answered|direction=incoming|"
+                  "agent=calledlogin",
+        .recognised = "these names",
+    },
+    {
+        .name = "starface-calls",
+        .title = "STARFACE, call list (Verbindungsdaten)",
+        .record = CXM_RECORD_TICKET,
+        .header_rows = 1,
+        .signature = "callid|callleguuid|starttime|linktime|callresulttime|"
+                     "callresult",
+        .fields = "id=id|created=starttime|offered_at=starttime|"
+                  "answered_at=linktime|"
+                  "ended_at=callresulttime|answered=callresult|"
+                  "direction=incoming|agent=cdraccountid",
+        .recognised = "these names",
+    },
+    {
+        .name = "rows",
+        .title = "events: each a row, until they are understood",
+        .record = CXM_RECORD_ROW,
+        .header_rows = 1,
+        .signature = "event",
+        .all_fields = CXM_FIELD_TICKET | CXM_FIELD_AT,
+        .recognised = "a column event, and the fields ticket and at",
+    },
+    {
         .name = "responses",
         .title = "one row per answer",
         .record = CXM_RECORD_RESPONSE,
         .header_rows = 1,
         .any = "response_id|score|csat|ces|nps",
+        .no_fields = NOT_OF_ANSWERS,
         .recognised = "one of these names",
+    },
+    {
+        .name = "tickets",
+        .title = "one row per ticket, call or contact",
+        .record = CXM_RECORD_TICKET,
+        .header_rows = 1,
+        .any = "created",
+        .any_fields = TICKET_FIELDS,
+        .recognised = "one of these, but no bare created_at",
     },
     {
         .name = "rows",
@@ -138,11 +332,11 @@ static const struct layout layouts[] = {
     },
 };
 
-/* Their records (tickets, events) are not there yet. */
+/* Their records, events, are not there yet. */
 static const char *const planned[] = {
-    "zendesk-tickets", "freshdesk-tickets", "intercom",
-    "medallia",        "starface-calls",    "zendesk-tables",
-    "chatwoot-events", "tickets",           "events",
+    "zendesk-tables",
+    "chatwoot-events",
+    "events",
 };
 
 const struct layout *layout_at(size_t i)
@@ -159,6 +353,11 @@ const struct layout *layout_find(const char *name)
     return NULL;
 }
 
+const char *layout_planned_at(size_t i)
+{
+    return i < sizeof planned / sizeof *planned ? planned[i] : NULL;
+}
+
 int layout_is_planned(const char *name)
 {
     for (size_t i = 0; i < sizeof planned / sizeof *planned; i++) {
@@ -171,99 +370,6 @@ int layout_is_planned(const char *name)
 const char *layout_names(void)
 {
     return "qualtrics, surveymonkey, typeform, delighted, zendesk-ratings, "
-           "chatwoot-csat, responses, rows";
-}
-
-/* A list's items, separated by ", ", in lines of at most 79 columns. */
-static void put_items(FILE *out, const char *what, const char *list)
-{
-    const char *between = "";
-    size_t column = (size_t)fprintf(out, "  %-11s", what);
-    while (*list) {
-        const size_t n = strcspn(list, "|");
-        if (column + n + 3 > 79)
-            column = (size_t)fprintf(out, "%.1s\n%14s", between, "") - 2;
-        else
-            column += (size_t)fprintf(out, "%s", between);
-        column +=
-            (size_t)fprintf(out, "%s%.*s", *between ? "" : " ", (int)n, list);
-        between = ", ";
-        list += n + (list[n] == '|');
-    }
-    fputc('\n', out);
-}
-
-/* The fields bound by the layout itself, without those never bound. */
-static void put_fields(FILE *out, const char *fields)
-{
-    char list[512];
-    size_t used = 0;
-    while (fields && *fields) {
-        const size_t n = strcspn(fields, "|");
-        if (fields[n - 1] != '=' && used + n + 2 < sizeof list) {
-            memcpy(list + used, fields, n);
-            used += n;
-            list[used++] = '|';
-        }
-        fields += n + (fields[n] == '|');
-    }
-    list[used ? used - 1 : 0] = '\0';
-    if (used)
-        put_items(out, "fields", list);
-}
-
-/* The names by which a column is a field in every layout. */
-static void put_names(FILE *out)
-{
-    char list[1024];
-    const struct cxm_field *field;
-    size_t used = 0;
-    for (size_t i = 0; (field = cxm_field_at(i)) != NULL; i++) {
-        const int n =
-            snprintf(list + used, sizeof list - used, "%s%s%s%s%s",
-                     used ? "|" : "", field->name, *field->aliases ? " (" : "",
-                     field->aliases, *field->aliases ? ")" : "");
-        if (!field->records)
-            continue;
-        if (n < 0 || (size_t)n >= sizeof list - used)
-            break;
-        used += (size_t)n;
-    }
-    list[used] = '\0';
-    fputs("\nIn every layout a column is also a field by its name "
-          "(or the one in brackets):\n",
-          out);
-    put_items(out, "", list);
-}
-
-static void put_layout(FILE *out, const struct layout *layout)
-{
-    fprintf(out, "  %s\n", layout->title);
-    put_items(out, "recognised", layout->recognised);
-    if (layout->signature || layout->any)
-        put_items(out, "", layout->signature ? layout->signature : layout->any);
-    if (layout->header_rows > 1)
-        fprintf(out, "  %-12s%u\n", "header rows",
-                (unsigned)layout->header_rows);
-    if (layout->dates == CXM_DATES_UNIX)
-        fprintf(out, "  %-12sunix seconds\n", "dates");
-    put_fields(out, layout->fields);
-}
-
-void layout_list(FILE *out)
-{
-    const char *before = "";
-    for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++) {
-        if (strcmp(before, layouts[i].name) != 0)
-            fprintf(out, "%s%s\n", i ? "\n" : "", layouts[i].name);
-        put_layout(out, &layouts[i]);
-        before = layouts[i].name;
-    }
-    put_names(out);
-    fputs("\nNot built yet:\n  ", out);
-    for (size_t i = 0; i < sizeof planned / sizeof *planned; i++)
-        fprintf(out, "%s%s", planned[i],
-                i + 1 < sizeof planned / sizeof *planned
-                    ? (i == 4 ? ",\n  " : ", ")
-                    : "\n");
+           "chatwoot-csat, medallia, zendesk-tickets, freshdesk-tickets, "
+           "intercom, starface-calls, responses, tickets, rows";
 }

@@ -22,8 +22,9 @@ static void choose_columns(const struct input *input, struct look *look)
     memset(look, 0, sizeof *look);
     for (size_t i = 0; (field = cxm_field_at(i)) != NULL; i++) {
         const uint32_t column = input->binding.field[i].column;
-        if (column == COLUMN_NONE ||
-            (field->type != CXM_TYPE_RATING && field->type != CXM_TYPE_DECIMAL))
+        if (column == COLUMN_NONE || (field->type != CXM_TYPE_RATING &&
+                                      field->type != CXM_TYPE_DECIMAL &&
+                                      field->type != CXM_TYPE_DURATION))
             continue;
         look->column[look->n] = column;
         look->field[look->n] = i;
@@ -105,5 +106,5 @@ int look_ahead(struct input *input, int want_states)
     }
     if (look.comma)
         input->style.decimal.strict = 1;
-    return EXIT_DONE; /* What is wrong with the rows shows when they are read. */
+    return EXIT_DONE; /* What is wrong with rows shows when they are read. */
 }

@@ -72,6 +72,10 @@ static void put_definition(const struct note *note, const struct report *report,
         outbuf_text(note->buf, "; reading: ");
         put(note, kpi->reading);
     }
+    if (kpi->placed) {
+        outbuf_text(note->buf, "; placed by ");
+        put(note, kpi->placed);
+    }
     put_method(note, report, i);
     outbuf_text(note->buf, ".");
     if (kpi->no_figure) {

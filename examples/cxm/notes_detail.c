@@ -75,23 +75,51 @@ static void put_distribution(struct outbuf *buf, const struct report *report,
     grid_free(&grid);
 }
 
+/* A duration is shown in the unit of the KPI's value, which then follows it. */
 static void put_figure(struct outbuf *buf, const struct cxm_figure *figure,
-                       const union cxm_value *value, int digits)
+                       const union cxm_value *value,
+                       const struct digits *values,
+                       const struct output_style *style)
 {
     char text[NUMBER_ROOM];
+    const int is_time = strcmp(figure->unit, "s") == 0;
+    struct digits digits = digits_of_unit(figure->unit);
+    if (is_time)
+        digits = *values;
+    if (style->digits >= 0)
+        digits.decimals = style->digits;
     outbuf_format(buf, "%s ", figure->name);
     if (figure->type == CXM_FIGURE_COUNT) {
         outbuf_format(buf, "%" PRIu64, value->count);
         return;
     }
-    number_fixed(value->real,
-                 digits >= 0 ? digits : digits_of_unit(figure->unit), text);
+    digits_text(&digits, value->real, text);
     outbuf_text(buf, text);
-    outbuf_text(buf, strcmp(figure->unit, "percent") == 0 ? " %" : "");
+    if (is_time || strcmp(figure->unit, "percent") == 0)
+        outbuf_format(buf, " %s", digits.unit);
+}
+
+/* "within 1h 80.0 %, 4h 95.0 %", and the counts likewise. */
+static void put_within(struct outbuf *buf, const struct report *report,
+                       const struct report_result *result,
+                       const struct cxm_figure *figure, int digits)
+{
+    struct shown_within within;
+    char text[NUMBER_ROOM];
+    outbuf_text(buf, figure->name);
+    for (uint32_t i = 0; shown_within(report, result, i, &within); i++) {
+        number_fixed(within.percent, digits >= 0 ? digits : 1, text);
+        outbuf_format(buf, "%s%s ", i ? ", " : " ", within.text);
+        if (figure->type == CXM_FIGURE_WITHIN_N)
+            outbuf_format(buf, "%" PRIu64, within.hits);
+        else
+            outbuf_format(buf, "%s %%", text);
+    }
 }
 
 static void put_figures(struct outbuf *buf, const struct report *report,
                         const struct report_result *result,
+                        const struct digits *digits,
                         const struct output_style *style)
 {
     const struct cxm_figure *figure = shown_kpi(report, result)->figure;
@@ -105,7 +133,11 @@ static void put_figures(struct outbuf *buf, const struct report *report,
             !shown_figure(report, result, i))
             continue;
         outbuf_text(buf, n++ ? ", " : "  ");
-        put_figure(buf, &figure[i], &result->figures.figure[i], style->digits);
+        if (shown_is_within(&figure[i])) {
+            put_within(buf, report, result, &figure[i], style->digits);
+            continue;
+        }
+        put_figure(buf, &figure[i], &result->figures.figure[i], digits, style);
     }
     outbuf_text(buf, n ? "\n" : "");
 }
@@ -129,12 +161,19 @@ static void put_place(struct outbuf *buf, const struct report *report,
 void notes_put_detail(struct outbuf *buf, const struct report *report,
                       const struct output_style *style)
 {
+    struct digits digits = digits_of_kpi(report, 0, style);
+    size_t kpi = 0;
     for (size_t i = 0; i < report->n_results; i++) {
         const struct report_result *result = &report->results[i];
         if (shown_withheld(report, result) || result->figures.n == 0)
             continue;
+        if (result->kpi != kpi)
+            digits = digits_of_kpi(report, result->kpi, style);
+        kpi = result->kpi;
         put_place(buf, report, result);
-        put_figures(buf, report, result, style);
+        const struct digits own =
+            digits_of_result(report, result, &digits, style);
+        put_figures(buf, report, result, &own, style);
         outbuf_text(buf, "\n");
     }
 }

@@ -2,7 +2,6 @@
 #include "options.h"
 
 #include "message.h"
-#include "suggest.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -19,16 +18,6 @@ const struct figure_option figure_options[] = {
     {"fail-under", "X", "exit 4 where a value is below X"},
     {"fail-over", "X", "exit 4 where a value is above X"},
     {NULL, NULL, NULL},
-};
-
-/* Named in the interface, and not built yet. */
-static const char *const planned[] = {
-    "one-per",  "calendar", "cap",      "compare", "correction", "explain",
-    "final",    "key",      "lateness", "load",    "order",      "per",
-    "rule",     "save",     "split",    "start",   "target",     "unit",
-    "window",   "within",   "from",     "to",      "first",      "complement",
-    "eligible", "clock",    "pause",    "bots",    "handle",     "resolution",
-    "headless", "settle",   "follow",   NULL,
 };
 
 static void push(struct texts *list, const char *text)
@@ -90,9 +79,19 @@ static size_t takers(const char *name)
 }
 
 /*
- * The KPI before "=" in the value.  A condition may begin like that, too:
- * there a KPI is meant only where another operator follows.
+ * Conditions and targets have an "=" of their own: what is before the first
+ * is a KPI only where another follows, or what needs none.
  */
+static int has_more(const char *type, const char *value)
+{
+    if (strcmp(type, "expr") == 0)
+        return strpbrk(value, "=<>~") != NULL;
+    if (strcmp(type, "targets") == 0)
+        return strchr(value, '=') != NULL || strncmp(value, "preset:", 7) == 0;
+    return 1;
+}
+
+/* The KPI before "=" in the value, or NULL. */
 static const struct cxm_kpi *prefix_of(const char *name, const char *value)
 {
     char before[32];
@@ -105,8 +104,7 @@ static const struct cxm_kpi *prefix_of(const char *name, const char *value)
     if (!kpi || is_figure_option(name))
         return kpi;
     const struct cxm_option *option = option_of(kpi, name);
-    if (!option || (strcmp(option->type, "expr") == 0 &&
-                    !strpbrk(value + length + 1, "=<>~")))
+    if (!option || !has_more(option->type, value + length + 1))
         return NULL;
     return kpi;
 }
@@ -122,58 +120,6 @@ static void add_setting(struct options *options, const char *name,
     s->name = name;
     s->value = s->kpi ? value + strcspn(value, "=") + 1 : value;
     s->used = 0;
-}
-
-static size_t append_options(const struct cxm_option *list, char *text,
-                             size_t at, size_t size)
-{
-    for (; list->name && at < size; list++)
-        at += (size_t)snprintf(text + at, size - at, " --%s", list->name);
-    return at;
-}
-
-/* No option is near: name them all. */
-static void list_options(const struct cxm_kpi *kpi, const char *name)
-{
-    char text[1200] = "";
-    size_t at = 0;
-    if (kpi) {
-        at = append_options(kpi->define, text, at, sizeof text);
-        at = append_options(kpi->read, text, at, sizeof text);
-    }
-    for (const struct figure_option *o = figure_options; o->name; o++)
-        at += (size_t)snprintf(text + at, sizeof text - at, " --%s", o->name);
-    for (int i = 0; i < OPTION_COUNT && at < sizeof text; i++)
-        at += (size_t)snprintf(text + at, sizeof text - at, " --%s",
-                               option_table[i].name);
-    message_error("unknown option --%s; there are%s", name, text);
-}
-
-static int unknown_option(const struct options *options, const char *name)
-{
-    for (const char *const *p = planned; *p; p++) {
-        if (strcmp(*p, name) == 0) {
-            message_error("--%s is not built yet", name);
-            return -1;
-        }
-    }
-    struct suggest best;
-    suggest_start(&best, name);
-    for (int i = 0; i < OPTION_COUNT; i++)
-        suggest_offer(&best, option_table[i].name);
-    const struct cxm_kpi *kpi;
-    for (size_t i = 0; (kpi = cxm_kpi_at(i)) != NULL; i++) {
-        for (const struct cxm_option *o = kpi->define; o->name; o++)
-            suggest_offer(&best, o->name);
-        for (const struct cxm_option *o = kpi->read; o->name; o++)
-            suggest_offer(&best, o->name);
-    }
-    if (best.name)
-        message_error("unknown option --%s; did you mean --%s?", name,
-                      best.name);
-    else
-        list_options(options->kpi, name);
-    return -1;
 }
 
 static void set(struct options *options, int option, const char *value)
@@ -196,7 +142,7 @@ static int long_option(struct options *options, const char *text,
     char *name = message_copy(text, length);
     push(&options->memory, name);
     if (option < 0 && takers(name) == 0)
-        return unknown_option(options, name);
+        return options_unknown(options, name);
     const int flag = option >= 0 && !option_table[option].argument;
     if (flag && value) {
         message_error("--%s takes no value", name);
@@ -350,6 +296,41 @@ static int read_arguments(struct options *options, const struct texts *words)
     return 0;
 }
 
+/* May it have several parts, so that a second one seems to add to it? */
+static int has_parts(const struct options *options, const struct setting *s)
+{
+    static const char *const types[] = {"list", "targets", "durations"};
+    const struct cxm_kpi *only = s->kpi ? s->kpi : options->kpi;
+    const struct cxm_kpi *kpi;
+    for (size_t k = 0; (kpi = cxm_kpi_at(k)) != NULL; k++) {
+        const struct cxm_option *o =
+            !only || only == kpi ? option_of(kpi, s->name) : NULL;
+        for (size_t t = 0; o && t < sizeof types / sizeof *types; t++)
+            if (strcmp(o->type, types[t]) == 0)
+                return 1;
+    }
+    return 0;
+}
+
+static int check_twice(const struct options *options)
+{
+    for (size_t i = 1; i < options->n_settings; i++) {
+        const struct setting *s = &options->settings[i];
+        for (size_t j = 0; j < i; j++) {
+            const struct setting *before = &options->settings[j];
+            if (before->kpi != s->kpi || strcmp(before->name, s->name) != 0 ||
+                !has_parts(options, s))
+                continue;
+            message_error("--%s%s%s is given twice; separate its parts by "
+                          "commas",
+                          s->name, s->kpi ? " " : "",
+                          s->kpi ? s->kpi->name : "");
+            return -1;
+        }
+    }
+    return 0;
+}
+
 int options_parse(struct options *options, int argc, char **argv)
 {
     struct texts words = {NULL, 0};
@@ -365,7 +346,7 @@ int options_parse(struct options *options, int argc, char **argv)
                       options->files.n);
         status = -1;
     }
-    return status;
+    return status == 0 ? check_twice(options) : status;
 }
 
 void options_free(struct options *options)

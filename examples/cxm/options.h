@@ -20,10 +20,13 @@
       "a character, or tab (auto: , ; tab |)")                                 \
     O(ENCODING, "encoding", 0, "NAME", 0, "Input",                             \
       "of texts: utf-8, windows-1252, latin-1, cp850 (auto)")                  \
-    O(LABELS, "labels", 0, "A=5,B=4", 0, "Input", "ratings written as words")  \
+    O(LABELS, "labels", 0, "A=5,Fixed=solved", 0, "Input",                     \
+      "ratings and states that are written as other words")                    \
     O(DECIMAL, "decimal", 0, ".|,", 0, "Input", "the decimal mark (.)")        \
     O(THOUSANDS, "thousands", 0, NULL, 0, "Input",                             \
       "numbers may have marks, blanks or ' between thousands")                 \
+    O(UNIT, "unit", 0, "UNIT", 0, "Input",                                     \
+      "of durations that say none: s m h d ms mm:ss hh:mm (s)")                \
     O(NULL_TEXT, "null", 0, "TEXT", 1, "Input", "this cell is missing, too")   \
     O(ZERO, "zero-is-missing", 0, NULL, 0, "Input", "a number 0 is missing")   \
     O(DATES, "dates", 0, "ORDER", 0, "Input",                                  \
@@ -43,6 +46,8 @@
       "of rows with one id keep last, first, all, or error")                   \
     O(BY, "by", 0, "NAME[,NAME]", 0, "Groups and periods",                     \
       "group by fields or headers; also weekday, hour")                        \
+    O(SPLIT, "split", 0, "NAME[,NAME]", 1, "Groups and periods",               \
+      "with --by: a cell holds several values")                                \
     O(EVERY, "every", 0, "PERIOD", 0, "Groups and periods",                    \
       "day, week, month, quarter, year, or a duration like 6h")                \
     O(DATE, "date", 0, "FIELD", 0, "Groups and periods",                       \
@@ -146,6 +151,9 @@ const char *options_setting(const struct options *options,
 
 /* 1 where a KPI has an option of that name, be it every KPI's. */
 int options_takes(const struct cxm_kpi *kpi, const char *name);
+
+/* Say that there is no such option, and which was meant: -1. */
+int options_unknown(const struct options *options, const char *name);
 
 /* 1 where the option was given. */
 static inline int options_has(const struct options *options, int option)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * CSV by RFC 4180 with LF line ends.  The columns `running` and `open_until`
- * are there only where a result has them.  Text is guarded against
+ * depend on what was asked for, never on the data.  Text is guarded against
  * spreadsheets that would run it; numbers never are.
  */
 #include "output.h"
@@ -14,14 +14,12 @@
 #include "outbuf.h"
 #include "shown.h"
 
-/* What is written, and which optional columns there are. */
+/* What is written, and which figures there are. */
 struct sheet {
     struct outbuf buf;
     const struct report *report;
     const char **figure; /* names of all KPIs' figures, each once */
     size_t n_figures;
-    int running;
-    int open_until;
 };
 
 static int has_figure(const struct sheet *sheet, const char *name)
@@ -45,10 +43,6 @@ static int plan(struct sheet *sheet, const struct report *report)
         for (size_t j = 0; j < CXM_FIGURE_MAX && kpi->figure[j].name; j++)
             if (!has_figure(sheet, kpi->figure[j].name))
                 sheet->figure[sheet->n_figures++] = kpi->figure[j].name;
-    }
-    for (size_t i = 0; i < report->n_results; i++) {
-        sheet->running |= report->results[i].running;
-        sheet->open_until |= report->results[i].open_until != 0;
     }
     return 0;
 }
@@ -78,8 +72,8 @@ static void put_head(struct sheet *sheet)
                              "ci_low,ci_high,ci_level,ci_method");
     for (size_t i = 0; i < sheet->n_figures; i++)
         put_text(sheet, sheet->figure[i]);
-    outbuf_text(&sheet->buf, sheet->running ? ",running" : "");
-    outbuf_text(&sheet->buf, sheet->open_until ? ",open_until" : "");
+    outbuf_text(&sheet->buf, sheet->report->has_running ? ",running" : "");
+    outbuf_text(&sheet->buf, sheet->report->has_due ? ",open_until" : "");
     outbuf_text(&sheet->buf, ",definition,reading\n");
 }
 
@@ -134,6 +128,28 @@ static void put_distribution(struct sheet *sheet,
     outbuf_free(&cell);
 }
 
+/* One text cell, 20:80;60:95: seconds and percent, or the count. */
+static void put_within(struct sheet *sheet, const struct report_result *result,
+                       int counts)
+{
+    struct shown_within within;
+    struct outbuf cell = {0};
+    char text[NUMBER_ROOM];
+    for (uint32_t i = 0; shown_within(sheet->report, result, i, &within); i++) {
+        number_shortest(within.seconds, text);
+        outbuf_format(&cell, "%s%s:", i ? ";" : "", text);
+        number_shortest(within.percent, text);
+        if (counts)
+            outbuf_format(&cell, "%" PRIu64, within.hits);
+        else
+            outbuf_text(&cell, text);
+    }
+    outbuf_text(&sheet->buf, ",");
+    outbuf_csv(&sheet->buf, cell.bytes, cell.used);
+    sheet->buf.failed |= cell.failed;
+    outbuf_free(&cell);
+}
+
 static void put_figure(struct sheet *sheet, const struct report_result *result,
                        const char *name)
 {
@@ -145,6 +161,8 @@ static void put_figure(struct sheet *sheet, const struct report_result *result,
         outbuf_text(&sheet->buf, ",");
     else if (figure[i].type == CXM_FIGURE_DISTRIBUTION)
         put_distribution(sheet, result);
+    else if (shown_is_within(&figure[i]))
+        put_within(sheet, result, figure[i].type == CXM_FIGURE_WITHIN_N);
     else if (figure[i].type == CXM_FIGURE_COUNT)
         outbuf_format(&sheet->buf, ",%" PRIu64,
                       result->figures.figure[i].count);
@@ -160,12 +178,12 @@ static void put_result(struct sheet *sheet, const struct report_result *result)
     put_value(sheet, result);
     for (size_t i = 0; i < sheet->n_figures; i++)
         put_figure(sheet, result, sheet->figure[i]);
-    if (sheet->running)
+    if (sheet->report->has_running)
         put_text(sheet, result->running ? "true" : "");
     if (result->open_until)
         cxm_time_format(result->open_until, sheet->report->zone, until,
                         sizeof until);
-    if (sheet->open_until)
+    if (sheet->report->has_due)
         put_text(sheet, until);
     put_text(sheet, cxm_def_text(kpi->def));
     put_text(sheet, kpi->reading);
@@ -175,7 +193,7 @@ static void put_result(struct sheet *sheet, const struct report_result *result)
 int output_csv(FILE *out, const struct report *report,
                const struct output_style *style)
 {
-    struct sheet sheet = {{0}, NULL, NULL, 0, 0, 0};
+    struct sheet sheet = {{0}, NULL, NULL, 0};
     int status = plan(&sheet, report);
     (void)style;
     if (status == 0) {

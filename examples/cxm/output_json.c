@@ -94,6 +94,8 @@ static void put_kpi(struct outbuf *buf, const struct report_kpi *kpi)
                   ",\"undecided\":%" PRIu64 ",\"ineligible\":%" PRIu64,
                   tally->counted, tally->missing, tally->rejected,
                   tally->off_scale, tally->undecided, tally->ineligible);
+    if (kpi->placed)
+        put_member(buf, "placed_by", kpi->placed);
     if (kpi->no_figure)
         put_member(buf, "no_figure", kpi->no_figure);
     outbuf_text(buf, "}");
@@ -143,6 +145,25 @@ static void put_distribution(struct outbuf *buf, const struct report *report,
     outbuf_text(buf, "}");
 }
 
+/* {"20":80,"60":95}: what is at most so many seconds long. */
+static void put_within(struct outbuf *buf, const struct report *report,
+                       const struct report_result *result, int counts)
+{
+    struct shown_within within;
+    char text[NUMBER_ROOM];
+    outbuf_text(buf, "{");
+    for (uint32_t i = 0; shown_within(report, result, i, &within); i++) {
+        number_shortest(within.seconds, text);
+        outbuf_format(buf, "%s\"%s\":", i ? "," : "", text);
+        number_shortest(within.percent, text);
+        if (counts)
+            outbuf_format(buf, "%" PRIu64, within.hits);
+        else
+            outbuf_text(buf, text);
+    }
+    outbuf_text(buf, "}");
+}
+
 static void put_figure(struct outbuf *buf, const struct report *report,
                        const struct report_result *result, uint32_t i)
 {
@@ -154,6 +175,8 @@ static void put_figure(struct outbuf *buf, const struct report *report,
         outbuf_text(buf, "null");
     } else if (figure->type == CXM_FIGURE_DISTRIBUTION) {
         put_distribution(buf, report, result);
+    } else if (shown_is_within(figure)) {
+        put_within(buf, report, result, figure->type == CXM_FIGURE_WITHIN_N);
     } else if (figure->type == CXM_FIGURE_COUNT) {
         outbuf_format(buf, "%" PRIu64, result->figures.figure[i].count);
     } else {
@@ -252,6 +275,8 @@ int output_jsonl(FILE *out, const struct report *report,
         put_text(&buf, cxm_def_text(kpi->def));
         put_name(&buf, "reading");
         put_text(&buf, kpi->reading);
+        if (kpi->placed)
+            put_member(&buf, "placed_by", kpi->placed);
         if (kpi->no_figure)
             put_member(&buf, "no_figure", kpi->no_figure);
         outbuf_text(&buf, "}\n");

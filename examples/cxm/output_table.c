@@ -19,12 +19,13 @@
 struct view {
     struct grid grid;
     const struct report *report;
-    const char *none; /* stands where there is no figure */
-    int *digits;      /* of each KPI */
-    int kpis;         /* there is a column for the KPI's name */
-    int intervals;    /* and for the interval, */
-    int open_until;   /* and for the end of what is undecided */
-    double level;     /* of all intervals; NaN where they differ */
+    const char *none;      /* stands where there is no figure */
+    struct digits *digits; /* of each KPI */
+    int kpis;              /* there is a column for the KPI's name */
+    int intervals;         /* and for the interval, */
+    int open_until;        /* and for the end of what is undecided */
+    double level;          /* of all intervals; NaN where they differ */
+    const struct output_style *style;
 };
 
 static void look(struct view *view)
@@ -52,6 +53,7 @@ static int plan(struct view *view, const struct report *report,
 {
     memset(view, 0, sizeof *view);
     view->report = report;
+    view->style = style;
     view->none = style->utf8 ? "\u2013" : "-";
     view->grid.markdown = markdown;
     view->grid.color = !markdown && style->color;
@@ -112,25 +114,24 @@ static void put_place(struct view *view, const struct report_result *result)
     }
 }
 
-static void put_value(struct view *view, const struct report_result *result)
+static void put_value(struct view *view, const struct report_result *result,
+                      const struct digits *digits)
 {
     const struct report *report = view->report;
-    const int digits = view->digits[result->kpi];
-    const char *unit = shown_unit(report, result);
     char text[NUMBER_ROOM];
     outbuf_format(&view->grid.text, "%" PRIu64, result->figures.n);
     grid_cell(&view->grid, GRID_RIGHT);
-    if (number_fixed(shown_value(report, result), digits, text))
+    if (digits_text(digits, shown_value(report, result), text))
         put_cell(view, text, GRID_RIGHT);
     else
         put_cell(view, view->none, GRID_RIGHT);
-    put_cell(view, strcmp(unit, "percent") == 0 ? "%" : unit, GRID_LEFT);
+    put_cell(view, digits->unit, GRID_LEFT);
 }
 
-static void put_interval(struct view *view, const struct report_result *result)
+static void put_interval(struct view *view, const struct report_result *result,
+                         const struct digits *digits)
 {
     const struct cxm_result *figures = &result->figures;
-    const int digits = view->digits[result->kpi];
     char low[NUMBER_ROOM];
     char high[NUMBER_ROOM];
     char level[SHOWN_LEVEL];
@@ -138,8 +139,8 @@ static void put_interval(struct view *view, const struct report_result *result)
         put_cell(view, view->none, GRID_RIGHT);
         return;
     }
-    number_fixed(figures->low, digits, low);
-    number_fixed(figures->high, digits, high);
+    digits_text(digits, figures->low, low);
+    digits_text(digits, figures->high, high);
     shown_level(figures->level, level);
     outbuf_text(&view->grid.text, low);
     outbuf_text(&view->grid.text, " .. ");
@@ -152,10 +153,12 @@ static void put_interval(struct view *view, const struct report_result *result)
 static void put_result(struct view *view, const struct report_result *result)
 {
     char until[CXM_TIME_TEXT] = "";
+    const struct digits digits = digits_of_result(
+        view->report, result, &view->digits[result->kpi], view->style);
     put_place(view, result);
-    put_value(view, result);
+    put_value(view, result, &digits);
     if (view->intervals)
-        put_interval(view, result);
+        put_interval(view, result, &digits);
     if (!view->open_until)
         return;
     if (result->open_until)

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "place.h"
 
+#include "fields.h"
 #include "message.h"
+#include "split.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -37,12 +39,20 @@ void work_make(struct work *work, const struct run *run)
     work->key = message_alloc(NULL, by * sizeof *work->key);
     work->utf8 = make_rooms(by);
     work->joined = make_rooms(by);
+    work->values = message_alloc(NULL, by * sizeof *work->values);
+    memset(work->values, 0, by * sizeof *work->values);
+    if (run->settings.split.n)
+        work->cells = message_alloc(NULL, SPLIT_MOST * sizeof *work->cells);
 }
 
 void work_free(struct work *work, const struct run *run)
 {
     free_rooms(work->utf8, run->settings.by.n);
     free_rooms(work->joined, run->settings.by.n);
+    for (size_t i = 0; i < run->settings.by.n; i++)
+        free(work->values[i].item);
+    free(work->values);
+    free(work->cells);
     free(work->key);
     free(work->cell);
     free(work->row.value);
@@ -72,10 +82,10 @@ static void time_key(struct run *run, const struct reader *reader,
     static const char hours[] = "000102030405060708091011121314151617181920"
                                 "212223";
     const struct cxm_zone *zone = run->settings.zone;
-    const int64_t ms = work->row.time[reader->date[k]];
+    const int64_t ms = work->row.time[reader->kpi[k].date];
     work->key[i].bytes = "";
     work->key[i].length = 0;
-    if (!(work->row.have & reader->place[k]))
+    if (!(work->row.have & reader->kpi[k].place))
         return;
     if (reader->by[i].kind == BY_WEEKDAY) {
         work->key[i].bytes = days[cxm_time_weekday(ms, zone) - 1];
@@ -107,9 +117,9 @@ static int inside(const struct run *run, const struct reader *reader,
     const struct settings *s = &run->settings;
     if (!s->has_since && !s->has_until)
         return 1;
-    if (!(work->row.have & reader->place[k]))
+    if (!(work->row.have & reader->kpi[k].place))
         return -1;
-    const int64_t ms = work->row.time[reader->date[k]];
+    const int64_t ms = work->row.time[reader->kpi[k].date];
     return (!s->has_since || ms >= s->since) &&
            (!s->has_until || ms < s->until);
 }
@@ -119,7 +129,7 @@ static int find_cell(struct run *run, const struct reader *reader,
                      const struct csv_batch *batch, uint32_t r,
                      struct work *work, size_t k)
 {
-    const uint64_t place = reader->place[k];
+    const uint64_t place = reader->kpi[k].place;
     const int chosen = inside(run, reader, work, k);
     int32_t period = 0;
     work->cell[k] = CXM_CELL_UNPLACED;
@@ -134,24 +144,46 @@ static int find_cell(struct run *run, const struct reader *reader,
             return CXM_OK;
         const int status =
             cxm_period_seek(&run->cursor, &run->settings.period,
-                            work->row.time[reader->date[k]], &period);
+                            work->row.time[reader->kpi[k].date], &period);
         if (status < 0)
             return status;
     }
     if (chosen < 0)
         return CXM_OK;
     make_keys(run, reader, batch, r, work, k);
+    if (run->settings.split.n)
+        return split_cell(run, reader, work, period, &work->cell[k]);
     return cxm_table_cell(run->table, work->key, period, &work->cell[k], NULL);
 }
 
-/* A row without a date, where one is needed, is missing, not counted. */
-static void settle_unplaced(struct run *run, struct work *work)
+/*
+ * A row without a date, where one is needed, is missing: neither counted nor
+ * waited for.  A figure without them may look too good, so they are noted.
+ */
+static void settle_unplaced(struct run *run, const struct reader *reader,
+                            struct work *work)
 {
     for (size_t k = 0; k < run->plan.n; k++) {
         struct cxm_observation *o = &work->row.observation[k];
-        if (work->cell[k] == CXM_CELL_UNPLACED && o->verdict == CXM_COUNTED)
-            o->verdict = CXM_MISSING;
+        if (work->cell[k] != CXM_CELL_UNPLACED ||
+            (o->verdict != CXM_COUNTED && o->verdict != CXM_UNDECIDED))
+            continue;
+        o->verdict = CXM_MISSING;
+        run->undated[k].rows++;
+        run->undated[k].place |= reader->kpi[k].place;
     }
+}
+
+/* A row of more values than can be meant is rejected. */
+static void settle_crowded(struct run *run, const struct reader *reader,
+                           struct work *work)
+{
+    if (!work->crowded)
+        return;
+    fields_fault(&work->row, COLUMN_NONE, CXM_EINVAL, split_crowded);
+    for (size_t k = 0; k < run->plan.n; k++)
+        if (reader->kpi[k].able)
+            work->row.observation[k].verdict = CXM_EINVAL;
 }
 
 /*
@@ -193,18 +225,19 @@ static int find_cells(struct run *run, const struct reader *reader,
                       const struct csv_batch *batch, uint32_t r,
                       struct work *work, int *filtered)
 {
+    work->crowded = 0;
     for (size_t k = 0; k < run->plan.n; k++) {
-        /* KPIs that share a date share the cell. */
-        if (k > 0 && reader->place[k] == reader->place[k - 1]) {
-            work->cell[k] = work->cell[k - 1];
+        if (reader->kpi[k].twin < k) {
+            work->cell[k] = work->cell[reader->kpi[k].twin];
             continue;
         }
         const int status = find_cell(run, reader, batch, r, work, k);
         if (status < 0)
             return run_failure(status);
     }
+    settle_crowded(run, reader, work);
     *filtered = settle_filtered(run, work);
-    settle_unplaced(run, work);
+    settle_unplaced(run, reader, work);
     return EXIT_DONE;
 }
 

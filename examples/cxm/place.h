@@ -8,6 +8,13 @@
 
 #include "run.h"
 
+/* The values of one cell, each once, in the order of their bytes. */
+struct values {
+    struct cxm_bytes *item;
+    size_t n;
+    size_t room;
+};
+
 /* The arrays that one row after the other is read into. */
 struct work {
     struct row_reading row;
@@ -16,6 +23,9 @@ struct work {
     struct room *utf8;     /* [by] for keys that are to be in UTF-8 */
     struct room key_room;  /* for an id with the kind of its file */
     struct room *joined;   /* [by] for two columns joined */
+    struct values *values; /* [by] of --split */
+    uint32_t *cells;       /* that one row is in, at the same time */
+    int crowded;           /* the row holds more values than anybody means */
 };
 
 void work_make(struct work *work, const struct run *run);

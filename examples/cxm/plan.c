@@ -1,264 +1,152 @@
 /* SPDX-License-Identifier: MIT */
 #include "plan.h"
 
+#include "able.h"
+#include "columns.h"
+#include "lacking.h"
 #include "message.h"
+#include "planned.h"
+#include "omitted.h"
 #include "wording.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-int plan_can(const struct cxm_kpi *kpi, const struct input *input)
-{
-    uint64_t has = input->binding.mapped;
-    if (input->states)
-        has |= CXM_FIELD_SENT;
-    return kpi->needs == 0 || (kpi->needs & has) != 0;
-}
-
-/* ---- One KPI ------------------------------------------------------------- */
-
-/* The library speaks of options; on the command line they have dashes. */
-static int usage(const char *kpi, const struct cxm_error *error)
-{
-    const int is_option =
-        *error->field && options_takes(cxm_kpi_find(kpi), error->field);
-    message_error("%s%s%s: %s", kpi, is_option ? " --" : "",
-                  is_option ? error->field : "", error->text);
-    return EXIT_USAGE;
-}
-
-static int plan_reading(struct planned *p, const struct options *options,
-                        const struct settings *settings)
-{
-    struct cxm_error error;
-    char *text = wording_reading(p->kpi, options);
-    const int status = cxm_reading_init(&p->reading, p->def, text, &error);
-    free(text);
-    if (status < 0)
-        return usage(p->kpi->name, &error);
-    p->reading.confidence = settings->confidence;
-    const char *interval = options_setting(options, p->kpi, "interval");
-    if (interval &&
-        cxm_reading_set_interval(&p->reading, p->def, interval, &error) < 0)
-        return usage(p->kpi->name, &error);
-    cxm_reading_text(&p->reading, p->def, p->reading_text,
-                     sizeof p->reading_text);
-    return EXIT_DONE;
-}
-
-static int plan_number(const struct planned *p, const struct options *options,
-                       const char *name, int *has, double *number)
-{
-    static const struct cxm_decimal_style plain = {'.', 0, 0, 0};
-    const char *text = options_setting(options, p->kpi, name);
-    int64_t millionths = 0;
-    int rounded = 0;
-    if (!text)
-        return EXIT_DONE;
-    if (cxm_decimal_parse(&plain, text, strlen(text), &millionths, &rounded,
-                          NULL) < 0) {
-        message_error("--%s %s: it should be a number", name, text);
-        return EXIT_USAGE;
-    }
-    *has = 1;
-    *number = (double)millionths / CXM_MILLION;
-    return EXIT_DONE;
-}
-
-static int plan_numbers(struct planned *p, const struct options *options)
-{
-    int has = 0;
-    double population = 0;
-    int status = plan_number(p, options, "population", &has, &population);
-    if (has && (population < 1 || population > 9e15 ||
-                population != floor(population))) {
-        message_error("--population should be a whole number above 0");
-        return EXIT_USAGE;
-    }
-    p->reading.population = (uint64_t)population;
-    if (status == EXIT_DONE)
-        status =
-            plan_number(p, options, "fail-under", &p->has_under, &p->under);
-    if (status == EXIT_DONE)
-        status = plan_number(p, options, "fail-over", &p->has_over, &p->over);
-    return status;
-}
-
-/* Conditions are evaluated here; a column is one that is always asked for. */
-static int plan_exprs(struct planned *p, const struct settings *settings)
-{
-    struct cxm_error error;
-    const struct cxm_option *define = p->kpi->define;
-    while (define[p->n_options].name)
-        p->n_options++;
-    p->expr = message_alloc(NULL, p->n_options * sizeof *p->expr);
-    memset(p->expr, 0, p->n_options * sizeof *p->expr);
-    for (size_t i = 0; i < p->n_options; i++) {
-        const char *value = cxm_def_option(p->def, define[i].name);
-        if (!value || strcmp(define[i].type, "expr") != 0)
-            continue;
-        if (expr_parse(&p->expr[i], value, &settings->style, &error) < 0)
-            return usage(p->kpi->name, &error);
-    }
-    return EXIT_DONE;
-}
-
-static struct planned *new_kpi(struct plan *plan, const struct cxm_kpi *kpi,
-                               struct cxm_def *def)
-{
-    plan->kpi = message_alloc(plan->kpi, (plan->n + 1) * sizeof *plan->kpi);
-    struct planned *p = &plan->kpi[plan->n++];
-    memset(p, 0, sizeof *p);
-    p->kpi = kpi;
-    p->def = def;
-    return p;
-}
-
-/* What a report leaves out, and why: "name (why), name (why)". */
-struct lacking {
-    char text[600];
-    size_t length;
+/* What a plan is made from. */
+struct wanted {
+    const struct options *options;
+    const struct settings *settings;
+    const struct input *inputs;
+    size_t n;
 };
 
-static void lack(struct lacking *lacking, const struct cxm_kpi *kpi,
-                 const char *why)
-{
-    if (lacking->length < sizeof lacking->text)
-        lacking->length += (size_t)snprintf(
-            lacking->text + lacking->length,
-            sizeof lacking->text - lacking->length, "%s%s (%s)",
-            lacking->length ? ", " : "", kpi->name, why);
-}
+/* ---- Definitions -------------------------------------------------------- */
 
-/*
- * Plan one KPI.  One that means nothing without options that nobody gave is
- * in a report only when it is asked for by them.
- */
-static int plan_one(struct plan *plan, const struct cxm_kpi *kpi,
-                    const struct options *options,
-                    const struct settings *settings, const struct input *inputs,
-                    size_t n)
+/* 1 where some file can be measured; else *error says what the first lacks. */
+static int any_able(const struct wanted *w, const struct cxm_def *def,
+                    struct cxm_error *error)
 {
-    struct cxm_error error;
-    struct cxm_def *def = NULL;
-    int given = options->kpi == kpi;
-    char *text = wording_definition(kpi, options, settings, inputs, n, &given);
-    const int status = cxm_def_new(&def, text, NULL, &error);
-    free(text);
-    if (status == CXM_EOPTION && !given)
-        return EXIT_DONE;
-    if (status < 0)
-        return usage(kpi->name, &error);
-    struct planned *p = new_kpi(plan, kpi, def);
-    int end = plan_exprs(p, settings);
-    if (end == EXIT_DONE)
-        end = plan_reading(p, options, settings);
-    if (end == EXIT_DONE)
-        end = plan_numbers(p, options);
-    return end;
-}
-
-/* ---- All ------------------------------------------------------------------ */
-
-/* The names of the fields in a set: "sent_at or sent". */
-static void field_names(uint64_t set, char *out, size_t size)
-{
-    const struct cxm_field *field;
-    size_t at = 0;
-    out[0] = '\0';
-    for (size_t i = 0; (field = cxm_field_at(i)) != NULL && at < size; i++)
-        if (set & field->bit)
-            at += (size_t)snprintf(out + at, size - at, "%s%s",
-                                   at ? " or " : "", field->name);
-}
-
-static void header_names(const struct input *input, char *out, size_t size)
-{
-    size_t at = 0;
-    out[0] = '\0';
-    for (size_t i = 0; i < input->header.columns && at < size; i++)
-        at += (size_t)snprintf(out + at, size - at, "%s%s", at ? ", " : "",
-                               input->header.name[i]);
-}
-
-static int lacks(const struct cxm_kpi *kpi, const struct input *input)
-{
-    char needs[120];
-    char columns[400];
-    field_names(kpi->needs, needs, sizeof needs);
-    header_names(input, columns, sizeof columns);
-    message_error("%s: %s needs %s, and no column is that; its columns: %s; "
-                  "use --map FIELD=COLUMN",
-                  input->name, kpi->name, needs, columns);
-    return EXIT_USAGE;
-}
-
-/* Two columns of one name that the KPI would read: which is meant? */
-static int doubt(const struct cxm_kpi *kpi, const struct input *input)
-{
-    struct cxm_error error;
-    if (layout_doubt(&input->binding, &input->header, kpi->needs | kpi->uses,
-                     &error) >= 0)
-        return EXIT_DONE;
-    message_place("%s: %s", input->name, error.text);
-    return EXIT_USAGE;
-}
-
-static int plan_single(struct plan *plan, const struct options *options,
-                       const struct settings *settings,
-                       const struct input *inputs, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (doubt(options->kpi, &inputs[i]) != EXIT_DONE)
-            return EXIT_USAGE;
-        if (!plan_can(options->kpi, &inputs[i]))
-            return lacks(options->kpi, &inputs[i]);
-    }
-    return plan_one(plan, options->kpi, options, settings, inputs, n);
-}
-
-static int any_can(const struct cxm_kpi *kpi, const struct input *inputs,
-                   size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (plan_can(kpi, &inputs[i]))
+    for (size_t i = 0; i < w->n; i++)
+        if (able_measure(def, &w->inputs[i], i ? NULL : error))
             return 1;
     return 0;
 }
 
-/*
- * In a report one column must not be read as several KPIs: a `score` that
- * does not say whose it is stays unread.
- */
-static void note_score(const struct input *inputs, size_t n)
+/* A definition for a source of these fields.  The statuses of define. */
+static int define_for(const struct wanted *w, const char *text, uint64_t fields,
+                      struct cxm_def **def, struct cxm_error *error)
 {
-    const struct cxm_field *field;
-    for (size_t f = 0; (field = cxm_field_at(f)) != NULL; f++)
-        for (size_t i = 0; i < n && field->bit == CXM_FIELD_SCORE; i++)
-            if (inputs[i].binding.mapped & CXM_FIELD_SCORE &&
-                !(inputs[i].binding.mapped & CXM_FIELD_SURVEY))
-                message_note("%s: column \"%s\" is a score of some KPI: say "
-                             "whose, with --map KPI=%s",
-                             inputs[i].name,
-                             input_column_name(
-                                 &inputs[i], inputs[i].binding.field[f].column),
-                             field->name);
+    const int status = cxm_def_new_for(def, text, fields, NULL, error);
+    if (status < 0 || any_able(w, *def, error))
+        return status;
+    cxm_def_free(*def, NULL);
+    *def = NULL;
+    return CXM_EFIELD;
+}
+
+/*
+ * The definition of a KPI; what its defaults are depends on the fields.  These
+ * are first those of all files, so that the order of the files says nothing,
+ * and then, where no one file has what that takes, those of each in turn.  0;
+ * CXM_EFIELD where none can be measured; or another negative status.
+ */
+static int define(const struct wanted *w, const char *text,
+                  struct cxm_def **def, struct cxm_error *error)
+{
+    struct cxm_error other;
+    uint64_t all = 0;
+    for (size_t i = 0; i < w->n; i++)
+        all |= able_fields(&w->inputs[i]);
+    int status = define_for(w, text, all, def, error);
+    for (size_t i = 0; status == CXM_EFIELD && w->n > 1 && i < w->n; i++) {
+        status = define_for(w, text, able_fields(&w->inputs[i]), def, &other);
+        if (status < 0 && status != CXM_EFIELD)
+            *error = other;
+    }
+    return status;
+}
+
+/* The same from the command line; *given is raised where it has an option. */
+static int define_asked(const struct wanted *w, const struct cxm_kpi *kpi,
+                        struct cxm_def **def, int *given,
+                        struct cxm_error *error)
+{
+    char *text = wording_definition(kpi, w->options, w->settings, w->inputs,
+                                    w->n, given);
+    const int status = define(w, text, def, error);
+    free(text);
+    return status;
+}
+
+/* ---- All --------------------------------------------------------------- */
+
+static int lacks(const struct cxm_kpi *kpi, const struct input *input,
+                 const struct cxm_error *error)
+{
+    char columns[400];
+    columns_names(input, columns, sizeof columns);
+    message_error("%s: %s %s; its columns: %s; use --map FIELD=COLUMN",
+                  input->name, kpi->name, error->text, columns);
+    return EXIT_USAGE;
+}
+
+/* Two columns of one name that the KPI would read: which is meant? */
+static int doubt(const struct cxm_kpi *kpi, const struct wanted *w)
+{
+    struct cxm_error error;
+    for (size_t i = 0; i < w->n; i++) {
+        const struct input *input = &w->inputs[i];
+        if (layout_doubt(&input->binding, &input->header,
+                         kpi->needs | kpi->uses, &error) >= 0)
+            continue;
+        message_place("%s: %s", input->name, error.text);
+        return EXIT_USAGE;
+    }
+    return EXIT_DONE;
+}
+
+static int plan_single(struct plan *plan, const struct wanted *w)
+{
+    struct cxm_error error;
+    struct cxm_def *def = NULL;
+    const struct cxm_kpi *kpi = w->options->kpi;
+    int given = 1;
+    if (doubt(kpi, w) != EXIT_DONE)
+        return EXIT_USAGE;
+    const int status = define_asked(w, kpi, &def, &given, &error);
+    if (status == CXM_EFIELD)
+        return lacks(kpi, &w->inputs[0], &error);
+    if (status < 0)
+        return planned_refuse(kpi->name, &error);
+    const int end = planned_make(plan, w->options, w->settings, kpi, def);
+    for (size_t i = 0; i < w->n && end == EXIT_DONE; i++)
+        if (!able_measure(def, &w->inputs[i], &error))
+            return lacks(kpi, &w->inputs[i], &error);
+    return end;
+}
+
+/* May a report have the KPI?  One that needs options may, if they come. */
+static int is_possible(const struct wanted *w, const struct cxm_kpi *kpi)
+{
+    struct cxm_error error;
+    struct cxm_def *def = NULL;
+    const int status = define(w, kpi->name, &def, &error);
+    cxm_def_free(def, NULL);
+    return status >= 0 || status == CXM_EOPTION;
 }
 
 /* In a report, an option that several KPIs would take must say whose it is. */
-static int check_prefixes(const struct options *options,
-                          const struct input *inputs, size_t n)
+static int check_prefixes(const struct wanted *w)
 {
     const struct cxm_kpi *kpi;
-    for (size_t i = 0; i < options->n_settings; i++) {
-        const struct setting *s = &options->settings[i];
+    for (size_t i = 0; i < w->options->n_settings; i++) {
+        const struct setting *s = &w->options->settings[i];
         size_t takers = 0;
         if (strcmp(s->value, "none") == 0)
             continue; /* --interval none means the same to every KPI. */
         for (size_t k = 0; (kpi = cxm_kpi_at(k)) != NULL && !s->kpi; k++)
-            takers += any_can(kpi, inputs, n) && options_takes(kpi, s->name);
+            takers += options_takes(kpi, s->name) && is_possible(w, kpi);
         if (takers < 2)
             continue;
         message_error("--%s: several KPIs take it; write --%s KPI=%s", s->name,
@@ -268,30 +156,88 @@ static int check_prefixes(const struct options *options,
     return EXIT_DONE;
 }
 
-static int plan_report(struct plan *plan, const struct options *options,
-                       const struct settings *settings,
-                       const struct input *inputs, size_t n)
+/* 1 where some file's rows can be placed in time, if they must; else why. */
+static int is_placed(const struct wanted *w, const struct cxm_def *def,
+                     struct cxm_error *why)
+{
+    for (size_t i = w->n; i-- > 0;) {
+        const struct input *input = &w->inputs[i];
+        if (!able_measure(def, input, NULL))
+            continue;
+        if (!able_needs_times(w->settings) ||
+            able_place(def, w->settings, input) != 0)
+            return 1;
+        able_no_place(def, w->settings, input, why->text, sizeof why->text);
+    }
+    return 0;
+}
+
+static int takes_targets(const struct cxm_kpi *kpi)
+{
+    for (const struct cxm_option *o = kpi->define; o->name; o++)
+        if (strcmp(o->type, "targets") == 0)
+            return 1;
+    return 0;
+}
+
+/* Targets that nobody gave would let some ticket file be measured: say so. */
+static void want_targets(const struct wanted *w, const struct cxm_kpi *kpi,
+                         struct lacking *lacking)
+{
+    static const char example[] = "channel=email:4h";
+    char text[100];
+    struct cxm_error error;
+    struct cxm_def *def = NULL;
+    int tickets = 0;
+    for (size_t i = 0; i < w->n; i++)
+        tickets |= w->inputs[i].layout->record == CXM_RECORD_TICKET;
+    snprintf(text, sizeof text, "%s target=%s", kpi->name, example);
+    if (!tickets || !takes_targets(kpi) || define(w, text, &def, &error) < 0)
+        return;
+    cxm_def_free(def, NULL);
+    snprintf(text, sizeof text, "needs --target, for example %s", example);
+    lacking_add(lacking, kpi, 0, text);
+}
+
+/*
+ * A KPI of a report.  One that means nothing without options that nobody gave
+ * is there only when it is asked for by them.
+ */
+static int plan_any(struct plan *plan, const struct wanted *w,
+                    const struct cxm_kpi *kpi, struct lacking *lacking)
+{
+    struct cxm_error error;
+    struct cxm_def *def = NULL;
+    int given = 0;
+    const int status = define_asked(w, kpi, &def, &given, &error);
+    if (status == CXM_EOPTION && !given) {
+        want_targets(w, kpi, lacking);
+        return EXIT_DONE;
+    }
+    if (status < 0 && status != CXM_EFIELD)
+        return planned_refuse(kpi->name, &error);
+    if (status >= 0 && is_placed(w, def, &error))
+        return planned_make(plan, w->options, w->settings, kpi, def);
+    lacking_add(lacking, kpi, status == CXM_EFIELD, error.text);
+    cxm_def_free(def, NULL);
+    return EXIT_DONE;
+}
+
+static int plan_report(struct plan *plan, const struct wanted *w)
 {
     const struct cxm_kpi *kpi;
-    struct lacking lacking = {"", 0};
-    int end = check_prefixes(options, inputs, n);
+    struct lacking lacking = {NULL, 0};
+    int end = check_prefixes(w);
     for (size_t i = 0; end == EXIT_DONE && (kpi = cxm_kpi_at(i)) != NULL; i++) {
-        for (size_t f = 0; end == EXIT_DONE && f < n; f++)
-            end = doubt(kpi, &inputs[f]);
-        if (end == EXIT_DONE && any_can(kpi, inputs, n)) {
-            end = plan_one(plan, kpi, options, settings, inputs, n);
-        } else if (end == EXIT_DONE) {
-            char needs[120];
-            char why[160];
-            field_names(kpi->needs, needs, sizeof needs);
-            snprintf(why, sizeof why, "no column is %s", needs);
-            lack(&lacking, kpi, why);
-        }
+        end = doubt(kpi, w);
+        if (end == EXIT_DONE)
+            end = plan_any(plan, w, kpi, &lacking);
     }
-    if (end == EXIT_DONE && lacking.length)
-        message_note("not computed: %s", lacking.text);
-    if (end == EXIT_DONE)
-        note_score(inputs, n);
+    if (end == EXIT_DONE) {
+        lacking_say(&lacking, plan, w->inputs, w->n);
+        omitted_report(plan, w->inputs, w->n);
+    }
+    free(lacking.lack);
     return end;
 }
 
@@ -317,12 +263,20 @@ int plan_make(struct plan *plan, const struct options *options,
               const struct settings *settings, const struct input *inputs,
               size_t n_inputs)
 {
+    const struct wanted w = {options, settings, inputs, n_inputs};
     memset(plan, 0, sizeof *plan);
-    int end = options->kpi
-                  ? plan_single(plan, options, settings, inputs, n_inputs)
-                  : plan_report(plan, options, settings, inputs, n_inputs);
+    plan->single = options->kpi != NULL;
+    int end = options->kpi ? plan_single(plan, &w) : plan_report(plan, &w);
+    if (end == EXIT_DONE && plan->n == 0) {
+        message_error("no KPI can be computed from these files");
+        end = EXIT_USAGE;
+    }
     if (end == EXIT_DONE)
         end = check_unused(options);
+    if (end == EXIT_DONE)
+        end = columns_check(plan, settings, inputs, n_inputs);
+    if (end == EXIT_DONE && plan->single)
+        omitted_twice(plan, inputs, n_inputs);
     return end;
 }
 

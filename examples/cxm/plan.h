@@ -23,10 +23,8 @@ struct planned {
 struct plan {
     struct planned *kpi;
     size_t n;
+    int single; /* the command was a KPI, not `report` */
 };
-
-/* 1 where the file has what the KPI needs. */
-int plan_can(const struct cxm_kpi *kpi, const struct input *input);
 
 /*
  * Plan the command's KPI, or for `report` and `check` every KPI that the

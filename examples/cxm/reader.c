@@ -2,6 +2,9 @@
 /* reader_make: which columns the rows of a file need, and why. */
 #include "rows.h"
 
+#include "able.h"
+#include "columns.h"
+#include "fields.h"
 #include "message.h"
 
 #include <stdlib.h>
@@ -33,39 +36,46 @@ static struct slot slot_of(struct reader *reader, const struct column_ref *ref)
     return slot;
 }
 
-/* A name in --where, --by ...: a field that has a column, else a header. */
-static int named_slot(struct reader *reader, const char *name,
-                      struct slot *slot)
+/* A name in --where, --by ...; *unit is that of a duration there. */
+static int named_slot(struct reader *reader, const char *name, int may_lack,
+                      struct slot *slot, int *unit)
 {
     struct cxm_error error;
-    struct column_ref ref;
-    const struct cxm_field *field;
+    struct column_ref ref = {COLUMN_NONE, COLUMN_NONE, NULL, 0};
     const struct input *input = reader->input;
-    for (size_t i = 0; (field = cxm_field_at(i)) != NULL; i++) {
-        if (strcmp(field->name, name) == 0 &&
-            input->binding.field[i].column != COLUMN_NONE) {
-            *slot = slot_of(reader, &input->binding.field[i]);
-            return EXIT_DONE;
-        }
-    }
-    if (layout_column(&input->header, name, &ref, &error) < 0) {
+    const int status = columns_find(input, name, &ref, &error);
+    if (status < 0 || (status == COLUMN_ABSENT && !may_lack)) {
         message_place("%s: %s", input->name, error.text);
         return EXIT_USAGE;
     }
+    if (unit)
+        *unit = columns_unit(input, &ref);
     *slot = slot_of(reader, &ref);
     return EXIT_DONE;
 }
 
-static int expr_slots(struct reader *reader, const struct expr *exprs, size_t n,
+static int expr_slots(struct reader *reader, struct expr *exprs, size_t n,
                       struct slot **slots)
 {
     *slots = message_alloc(NULL, n * sizeof **slots);
     for (size_t i = 0; i < n; i++) {
-        const int end = named_slot(reader, exprs[i].name, &(*slots)[i]);
+        const int end =
+            named_slot(reader, exprs[i].name, 1, &(*slots)[i], &exprs[i].unit);
         if (end != EXIT_DONE)
             return end;
     }
     return EXIT_DONE;
+}
+
+/* The marks between the values of a column that holds several, or NULL. */
+static const char *splits_of(const struct reader *reader, const char *name)
+{
+    const struct texts *split = &reader->settings->split;
+    const char *marks = reader->input->layout->split;
+    for (size_t i = 0; i < split->n; i++)
+        if (strcmp(split->item[i], name) == 0)
+            return marks ? marks : ",;|";
+    return NULL;
 }
 
 static int by_slots(struct reader *reader)
@@ -75,85 +85,133 @@ static int by_slots(struct reader *reader)
     for (size_t i = 0; i < by->n; i++) {
         struct by_slot *slot = &reader->by[i];
         slot->kind = BY_COLUMN;
+        slot->split = splits_of(reader, by->item[i]);
         if (strcmp(by->item[i], "weekday") == 0)
             slot->kind = BY_WEEKDAY;
         else if (strcmp(by->item[i], "hour") == 0)
             slot->kind = BY_HOUR;
-        else if (named_slot(reader, by->item[i], &slot->slot) != EXIT_DONE)
+        else if (named_slot(reader, by->item[i], 1, &slot->slot, NULL) !=
+                 EXIT_DONE)
             return EXIT_USAGE;
+    }
+    return EXIT_DONE;
+}
+
+/* The column that an option looks at; targets have several of their own. */
+static int option_slot(struct reader *reader, const struct planned *p, size_t i,
+                       struct slot *slot)
+{
+    const char *value = cxm_def_option(p->def, p->kpi->define[i].name);
+    const char *type = p->kpi->define[i].type;
+    *slot = (struct slot){COLUMN_NONE, COLUMN_NONE, COLUMN_NONE};
+    if (value && strcmp(type, "expr") == 0)
+        return named_slot(reader, p->expr[i].name, 0, slot, &p->expr[i].unit);
+    if (value && strcmp(type, "column") == 0)
+        return named_slot(reader, value, 0, slot, NULL);
+    return EXIT_DONE;
+}
+
+/* The column of that name among those of the targets, added where it is new. */
+static int target_column(struct reader *reader, struct kpi_slot *kpi,
+                         const char *name, size_t *column)
+{
+    struct slot slot;
+    if (named_slot(reader, name, 1, &slot, NULL) != EXIT_DONE)
+        return EXIT_USAGE;
+    for (*column = 0; *column < kpi->n_columns; ++*column) {
+        const struct slot *known = &kpi->column[*column].slot;
+        if (known->index == slot.index && known->second == slot.second)
+            return EXIT_DONE;
+    }
+    kpi->column =
+        message_alloc(kpi->column, (kpi->n_columns + 1) * sizeof *kpi->column);
+    struct target_column *added = &kpi->column[kpi->n_columns++];
+    memset(added, 0, sizeof *added);
+    added->slot = slot;
+    return EXIT_DONE;
+}
+
+static int target_slots(struct reader *reader, const struct planned *p,
+                        struct kpi_slot *kpi)
+{
+    struct cxm_target target;
+    for (size_t i = 0; cxm_def_target(p->def, i, &target) >= 0; i++) {
+        kpi->target = message_alloc(kpi->target, (i + 1) * sizeof *kpi->target);
+        struct target_slot *slot = &kpi->target[i];
+        slot->value = target.value;
+        slot->length = target.value_length;
+        kpi->n_targets = i + 1;
+        char *name = message_copy(target.name, target.name_length);
+        const int end = target_column(reader, kpi, name, &slot->column);
+        free(name);
+        if (end != EXIT_DONE)
+            return end;
     }
     return EXIT_DONE;
 }
 
 static int option_slots(struct reader *reader)
 {
-    const struct plan *plan = reader->plan;
-    reader->option = message_alloc(NULL, plan->n * sizeof *reader->option);
-    memset(reader->option, 0, plan->n * sizeof *reader->option);
-    for (size_t k = 0; k < plan->n; k++) {
-        const struct planned *p = &plan->kpi[k];
-        reader->option[k] =
-            message_alloc(NULL, p->n_options * sizeof **reader->option);
-        for (size_t i = 0; i < p->n_options; i++) {
-            struct slot *slot = &reader->option[k][i];
-            const char *value = cxm_def_option(p->def, p->kpi->define[i].name);
-            const char *type = p->kpi->define[i].type;
-            *slot = (struct slot){COLUMN_NONE, COLUMN_NONE, COLUMN_NONE};
-            if (!value)
-                continue;
-            if (strcmp(type, "expr") == 0)
-                value = p->expr[i].name;
-            else if (strcmp(type, "column") != 0)
-                continue;
-            if (named_slot(reader, value, slot) != EXIT_DONE)
-                return EXIT_USAGE;
-        }
+    int end = EXIT_DONE;
+    for (size_t k = 0; k < reader->plan->n; k++) {
+        const struct planned *p = &reader->plan->kpi[k];
+        struct kpi_slot *kpi = &reader->kpi[k];
+        if (!kpi->able)
+            continue;
+        kpi->option = message_alloc(NULL, p->n_options * sizeof *kpi->option);
+        for (size_t i = 0; i < p->n_options && end == EXIT_DONE; i++)
+            end = option_slot(reader, p, i, &kpi->option[i]);
+        if (end == EXIT_DONE)
+            end = target_slots(reader, p, kpi);
     }
-    return EXIT_DONE;
+    return end;
 }
 
-static int needs_times(const struct reader *reader)
+/*
+ * A file without the date: an error where the KPI is all that was asked for.
+ * A report has another file for it, or would not have planned it.
+ */
+static int no_date(const struct reader *reader, const struct cxm_def *def,
+                   int alone)
 {
-    const struct settings *s = reader->settings;
-    for (size_t i = 0; i < s->by.n; i++)
-        if (reader->by[i].kind != BY_COLUMN)
-            return 1;
-    return s->has_period || s->has_since || s->has_until;
+    char why[300];
+    able_no_place(def, reader->settings, reader->input, why, sizeof why);
+    message_place("%s: %s %s: %s", reader->input->name, cxm_def_kpi(def)->name,
+                  alone ? "cannot be placed in time" : "is not computed here",
+                  why);
+    return alone ? EXIT_USAGE : EXIT_DONE;
 }
 
-/* The date that places a KPI's rows: --date, else its first choice. */
-static uint64_t place_of(const struct reader *reader, const struct cxm_kpi *kpi)
+/* KPIs that share a date share the cells of a row. */
+static size_t twin_of(const struct reader *reader, size_t k)
 {
-    const uint64_t mapped = reader->input->binding.mapped;
-    if (reader->settings->date)
-        return reader->settings->date->bit & mapped;
-    const uint64_t there = kpi->place & mapped;
-    return there & (~there + 1);
+    size_t i = 0;
+    while (i < k && reader->kpi[i].place != reader->kpi[k].place)
+        i++;
+    return i;
 }
 
-static int no_date(const struct reader *reader, const struct cxm_kpi *kpi)
-{
-    const struct cxm_field *date = reader->settings->date;
-    message_place("%s: %s cannot be placed in time: no column is %s; use "
-                  "--map %s=COLUMN",
-                  reader->input->name, kpi->name, date ? date->name : "a date",
-                  date ? date->name : "at");
-    return EXIT_USAGE;
-}
-
-static int places(struct reader *reader)
+static int kpis(struct reader *reader)
 {
     const struct plan *plan = reader->plan;
-    reader->place = message_alloc(NULL, plan->n * sizeof *reader->place);
-    reader->date = message_alloc(NULL, plan->n * sizeof *reader->date);
-    reader->able = message_alloc(NULL, plan->n * sizeof *reader->able);
+    const struct settings *s = reader->settings;
+    reader->kpi = message_alloc(NULL, plan->n * sizeof *reader->kpi);
+    memset(reader->kpi, 0, plan->n * sizeof *reader->kpi);
     for (size_t k = 0; k < plan->n; k++) {
-        const struct cxm_kpi *kpi = plan->kpi[k].kpi;
-        reader->able[k] = plan_can(kpi, reader->input);
-        reader->place[k] = place_of(reader, kpi);
-        reader->date[k] = bit_number(reader->place[k]);
-        if (reader->able[k] && reader->place[k] == 0 && needs_times(reader))
-            return no_date(reader, kpi);
+        const struct cxm_def *def = plan->kpi[k].def;
+        struct kpi_slot *kpi = &reader->kpi[k];
+        kpi->able = able_measure(def, reader->input, NULL);
+        kpi->place = able_place(def, s, reader->input);
+        kpi->date = bit_number(kpi->place);
+        kpi->twin = twin_of(reader, k);
+        kpi->record = able_kind(def, reader->input);
+        kpi->rests = cxm_def_fields(def, able_fields(reader->input));
+        if (kpi->able && kpi->place == 0 && able_needs_times(s)) {
+            if (no_date(reader, def, plan->single) != EXIT_DONE)
+                return EXIT_USAGE;
+            kpi->able = 0;
+        }
+        reader->tickets |= kpi->able && kpi->record == CXM_RECORD_TICKET;
     }
     return EXIT_DONE;
 }
@@ -179,6 +237,7 @@ static void add_field(struct reader *reader, size_t index, int optional)
     slot->slot = slot_of(reader, &reader->input->binding.field[index]);
     slot->style = reader->input->style;
     slot->optional = optional;
+    fields_slot(reader->input, index, slot);
     slot->def = def_of(reader->plan, field->bit);
     if (slot->def)
         slot->scale = cxm_def_option(slot->def, "scale");
@@ -186,39 +245,47 @@ static void add_field(struct reader *reader, size_t index, int optional)
         slot->style.time.zone = NULL;
 }
 
+/* Do the faults of a field reject nothing? */
+static int is_optional(const struct reader *reader,
+                       const struct cxm_field *field, uint64_t needs)
+{
+    if (field->bit & needs)
+        return 0;
+    return field->type == CXM_TYPE_TIME ? !reader->times
+                                        : !reader->settings->check;
+}
+
 /* All that the KPIs use, and the dates that place them. */
 static void fields(struct reader *reader)
 {
-    const struct plan *plan = reader->plan;
-    const int times = needs_times(reader) || reader->settings->check;
     const struct cxm_field *field;
     uint64_t uses = RECORD_FIELDS;
-    uint64_t needs = 0;
-    uint64_t dates = 0;
-    for (size_t k = 0; k < plan->n; k++) {
-        uses |= reader->able[k] ? plan->kpi[k].kpi->uses : 0;
-        needs |= reader->able[k] ? plan->kpi[k].kpi->needs : 0;
-        dates |= reader->place[k];
+    uint64_t needs = RECORD_FIELDS;
+    for (size_t k = 0; k < reader->plan->n; k++) {
+        const struct cxm_kpi *info = reader->plan->kpi[k].kpi;
+        const struct kpi_slot *kpi = &reader->kpi[k];
+        uses |= kpi->able ? info->uses | kpi->rests : 0;
+        needs |= kpi->able ? kpi->rests : 0;
+        uses |= kpi->place;
     }
-    reader->times = times;
+    /* What is merged or deleted is no ticket, whatever the KPI. */
+    uses |= reader->tickets ? CXM_FIELD_STATUS : 0;
+    reader->times =
+        able_needs_times(reader->settings) || reader->settings->check;
     for (size_t i = 0; (field = cxm_field_at(i)) != NULL; i++) {
-        if (!(reader->input->binding.mapped & field->bit) ||
+        if (!(reader->input->binding.mapped & field->bit & uses) ||
             reader->input->binding.field[i].column == COLUMN_NONE)
             continue;
-        if (field->bit & (uses | dates))
-            add_field(reader, i,
-                      !times && field->type == CXM_TYPE_TIME &&
-                          !(field->bit & needs));
+        add_field(reader, i, is_optional(reader, field, needs));
     }
 }
 
-static void id_slot(struct reader *reader)
+static void id_slot(struct reader *reader, int by_id)
 {
     const struct cxm_field *field;
     reader->id = (struct slot){COLUMN_NONE, COLUMN_NONE, COLUMN_NONE};
-    for (size_t i = 0; (field = cxm_field_at(i)) != NULL; i++)
-        if (field->bit == CXM_FIELD_ID &&
-            reader->settings->duplicates != DUPLICATES_ALL)
+    for (size_t i = 0; by_id && (field = cxm_field_at(i)) != NULL; i++)
+        if (field->bit == CXM_FIELD_ID)
             reader->id = slot_of(reader, &reader->input->binding.field[i]);
 }
 
@@ -267,7 +334,8 @@ static uint32_t *no_slots(size_t columns)
 }
 
 int reader_make(struct reader *reader, const struct input *input,
-                const struct settings *settings, const struct plan *plan)
+                const struct settings *settings, const struct plan *plan,
+                int by_id)
 {
     memset(reader, 0, sizeof *reader);
     reader->input = input;
@@ -279,7 +347,7 @@ int reader_make(struct reader *reader, const struct input *input,
                          !input->style.decimal.strict;
     int end = by_slots(reader);
     if (end == EXIT_DONE)
-        end = places(reader);
+        end = kpis(reader);
     if (end == EXIT_DONE)
         end = expr_slots(reader, settings->where, settings->n_where,
                          &reader->where);
@@ -290,23 +358,25 @@ int reader_make(struct reader *reader, const struct input *input,
         end = option_slots(reader);
     if (end == EXIT_DONE) {
         fields(reader);
-        id_slot(reader);
+        id_slot(reader, by_id);
     }
     return end;
 }
 
 void reader_free(struct reader *reader)
 {
-    for (size_t k = 0; reader->option && k < reader->plan->n; k++)
-        free(reader->option[k]);
-    free(reader->option);
+    for (size_t k = 0; reader->kpi && k < reader->plan->n; k++) {
+        free(reader->kpi[k].option);
+        free(reader->kpi[k].target);
+        free(reader->kpi[k].column);
+    }
+    for (size_t i = 0; i < reader->n_fields; i++)
+        fields_slot_free(&reader->field[i]);
+    free(reader->kpi);
     free(reader->column);
     free(reader->slot_of);
     free(reader->field);
     free(reader->where);
     free(reader->drop);
     free(reader->by);
-    free(reader->place);
-    free(reader->date);
-    free(reader->able);
 }

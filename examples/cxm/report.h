@@ -19,7 +19,9 @@ struct report_kpi {
     const char *unit;       /* of the values, where it is not the figures' own;
                                NULL otherwise */
     struct cxm_tally tally; /* of what is reported */
-    const char *no_figure;  /* why no figure may be shown, or NULL */
+    const char *placed;    /* "created": the date that places its rows, where it
+                           matters; or NULL */
+    const char *no_figure; /* why no figure may be shown, or NULL */
 };
 
 struct report_result {
@@ -44,6 +46,8 @@ struct report {
     int64_t as_of;
     const struct cxm_zone *zone;     /* NULL: UTC */
     const struct cxm_period *period; /* NULL without --every */
+    int has_running; /* a period can be marked as running, if none is */
+    int has_due;     /* a result can be open until then, if none is */
     struct cxm_rows rows;
     const char *const *by; /* names of the group columns, UTF-8 */
     size_t columns;

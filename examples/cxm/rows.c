@@ -5,6 +5,7 @@
 #include "fields.h"
 
 #include "message.h"
+#include "text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,7 +49,7 @@ struct cxm_bytes reader_text(const struct csv_batch *batch, uint32_t r,
     return text;
 }
 
-/* ---- Conditions ----------------------------------------------------------- */
+/* ---- Conditions -------------------------------------------------------- */
 
 /*
  * Does a condition hold?  A cell that could be read in two ways, of which one
@@ -85,44 +86,105 @@ static void test_conditions(const struct reader *reader,
         out->dropped = out->filtered = 0;
 }
 
-/* ---- Measuring ------------------------------------------------------------ */
+/* ---- Measuring --------------------------------------------------------- */
 
-/* The value of an option of type expr or column for this row. */
-static void read_option(const struct reader *reader, size_t k, size_t i,
-                        const struct csv_batch *batch, uint32_t r,
+/* A condition: 1 or 0, or missing. */
+static void read_expr(const struct reader *reader, const struct expr *expr,
+                      const struct slot *slot, struct cxm_bytes text,
+                      struct cxm_row_value *value, struct row_reading *out)
+{
+    struct cxm_error error;
+    const struct cell_style *style = &reader->input->style;
+    const int test = expr_test(expr, style, text.bytes, text.length);
+    value->have = test < 0 ? CXM_EINVAL : test != EXPR_MISSING;
+    value->value = test == EXPR_TRUE;
+    if (test < 0) {
+        expr_doubt(expr, style, text.bytes, text.length, &error);
+        fields_fault(out, slot->column, CXM_EINVAL, error.text);
+    }
+}
+
+static void read_number(const struct reader *reader, const struct slot *slot,
+                        struct cxm_bytes text, struct cxm_row_value *value,
                         struct row_reading *out)
 {
     struct cxm_error error;
-    const struct planned *p = &reader->plan->kpi[k];
-    const struct slot *slot = &reader->option[k][i];
-    struct cxm_row_value *value = &out->value[i];
-    memset(value, 0, sizeof *value);
-    if (slot->index == COLUMN_NONE)
-        return;
-    const struct cxm_bytes text = reader_text(batch, r, slot, &out->room);
-    if (p->expr[i].name) {
-        const int test = expr_test(&p->expr[i], &reader->input->style,
-                                   text.bytes, text.length);
-        value->have = test < 0 ? CXM_EINVAL : test != EXPR_MISSING;
-        value->value = test == EXPR_TRUE;
-        if (test < 0) {
-            expr_doubt(&p->expr[i], &reader->input->style, text.bytes,
-                       text.length, &error);
-            fields_fault(out, slot->column, CXM_EINVAL, error.text);
-        }
-        return;
-    }
-    const int status =
-        cell_decimal(&reader->input->style, text.bytes, text.length,
-                     &value->value, &out->rounded, &error);
+    const struct cell_style *style = &reader->input->style;
+    const int status = cell_decimal(style, text.bytes, text.length,
+                                    &value->value, &out->rounded, &error);
     if (reader->marks_open)
-        fields_note_marks(&reader->input->style, text.bytes, text.length,
-                          status, out);
+        fields_note_marks(style, text.bytes, text.length, status, out);
     value->have = status == CELL_VALUE;
     if (status < 0) {
         value->have = CXM_EINVAL;
         fields_fault(out, slot->column, CXM_EINVAL, error.text);
     }
+}
+
+/* The first limit that a column's cell asks for; n_targets: none. */
+static size_t find_target(const struct reader *reader,
+                          const struct kpi_slot *kpi, size_t column,
+                          struct cxm_bytes text)
+{
+    size_t i = 0;
+    if (cell_is_missing(&reader->input->style, text.bytes, text.length))
+        return kpi->n_targets;
+    while (i < kpi->n_targets &&
+           (kpi->target[i].column != column ||
+            !text_same(text.bytes, text.length, kpi->target[i].value,
+                       kpi->target[i].length)))
+        i++;
+    return i;
+}
+
+static size_t target_of(const struct reader *reader, const struct kpi_slot *kpi,
+                        size_t column, struct cxm_bytes text)
+{
+    struct recall *recall = &kpi->column[column].recall;
+    const struct recalled *known = recall_find(recall, text.bytes, text.length);
+    if (known)
+        return (size_t)known->value;
+    const size_t found = find_target(reader, kpi, column, text);
+    recall_keep(recall, text.bytes, text.length, CELL_VALUE, (int64_t)found);
+    return found;
+}
+
+/* The index of the first limit that is the row's. */
+static void read_target(const struct reader *reader, const struct kpi_slot *kpi,
+                        const struct csv_batch *batch, uint32_t r,
+                        struct cxm_row_value *value, struct row_reading *out)
+{
+    size_t first = kpi->n_targets;
+    for (size_t c = 0; c < kpi->n_columns; c++) {
+        const struct cxm_bytes text =
+            reader_text(batch, r, &kpi->column[c].slot, &out->room);
+        const size_t found = target_of(reader, kpi, c, text);
+        if (found < first)
+            first = found;
+    }
+    value->have = first < kpi->n_targets;
+    value->value = (int64_t)first;
+}
+
+/* What this row says to an option that looks at columns. */
+static void read_option(const struct reader *reader, size_t k, size_t i,
+                        const struct csv_batch *batch, uint32_t r,
+                        struct row_reading *out)
+{
+    const struct planned *p = &reader->plan->kpi[k];
+    const struct kpi_slot *kpi = &reader->kpi[k];
+    const struct slot *slot = &kpi->option[i];
+    struct cxm_row_value *value = &out->value[i];
+    memset(value, 0, sizeof *value);
+    if (kpi->n_targets && strcmp(p->kpi->define[i].type, "targets") == 0)
+        read_target(reader, kpi, batch, r, value, out);
+    if (slot->index == COLUMN_NONE)
+        return;
+    const struct cxm_bytes text = reader_text(batch, r, slot, &out->room);
+    if (p->expr[i].name)
+        read_expr(reader, &p->expr[i], slot, text, value, out);
+    else
+        read_number(reader, slot, text, value, out);
 }
 
 /* The first fault among the fields of a set, for its status. */
@@ -149,52 +211,61 @@ static uint32_t column_of(const struct reader *reader, uint64_t set)
 }
 
 /* The column to name where a KPI refuses a row as a whole. */
-static uint32_t fault_column(const struct reader *reader, size_t k)
+static uint32_t fault_column(const struct reader *reader, size_t k,
+                             const struct cxm_error *error)
 {
     const struct planned *p = &reader->plan->kpi[k];
+    const struct cxm_field *field = cxm_field_find(error->field);
+    if (reader->kpi[k].record == CXM_RECORD_TICKET)
+        return field ? column_of(reader, field->bit) : COLUMN_NONE;
     for (size_t i = 0; i < p->n_options; i++)
-        if (reader->option[k][i].index != COLUMN_NONE)
-            return reader->option[k][i].column;
+        if (reader->kpi[k].option[i].index != COLUMN_NONE)
+            return reader->kpi[k].option[i].column;
     return column_of(reader, p->kpi->needs ? p->kpi->needs : CXM_FIELD_COUNT);
 }
 
-static int measure(const struct reader *reader, size_t k,
-                   const struct csv_batch *batch, uint32_t r,
-                   struct row_reading *out)
+static void measure(const struct reader *reader, size_t k,
+                    const struct csv_batch *batch, uint32_t r,
+                    struct row_reading *out)
 {
     struct cxm_error error;
     const struct planned *p = &reader->plan->kpi[k];
+    const uint32_t record = reader->kpi[k].record;
     struct cxm_observation *o = &out->observation[k];
     const size_t before = out->n_faults;
     int verdict;
-    if (p->kpi->record == CXM_RECORD_RESPONSE) {
+    for (size_t i = 0; record != CXM_RECORD_RESPONSE && i < p->n_options; i++)
+        read_option(reader, k, i, batch, r, out);
+    if (record == CXM_RECORD_RESPONSE) {
         verdict = cxm_def_measure_response(p->def, &out->response, o, &error);
+    } else if (record == CXM_RECORD_TICKET) {
+        out->ticket.n = (uint32_t)p->n_options;
+        out->ticket.option = out->value;
+        verdict = cxm_def_measure_ticket(p->def, &out->ticket,
+                                         CXM_AS_OF_UNKNOWN, o, &error);
     } else {
-        for (size_t i = 0; i < p->n_options; i++)
-            read_option(reader, k, i, batch, r, out);
         out->row.n = (uint32_t)p->n_options;
         out->row.option = out->value;
         verdict = cxm_def_measure_row(p->def, &out->row, o, &error);
     }
     if (verdict < 0 && out->n_faults == before)
-        fields_fault(out, fault_column(reader, k), verdict, error.text);
-    return verdict;
+        fields_fault(out, fault_column(reader, k, &error), verdict, error.text);
 }
 
 static void judge(const struct reader *reader, size_t k,
                   const struct csv_batch *batch, uint32_t r,
                   struct row_reading *out)
 {
-    const struct cxm_kpi *kpi = reader->plan->kpi[k].kpi;
+    const struct kpi_slot *kpi = &reader->kpi[k];
     struct cxm_observation *o = &out->observation[k];
-    const uint64_t bad = out->bad & (kpi->needs | CXM_FIELD_COUNT |
-                                     (reader->times ? reader->place[k] : 0));
-    if (reader->able[k] && !bad && !out->rejected) {
+    const uint64_t bad = out->bad & (kpi->rests | CXM_FIELD_COUNT |
+                                     (reader->times ? kpi->place : 0));
+    if (kpi->able && !bad && !out->rejected) {
         measure(reader, k, batch, r, out);
         return;
     }
     memset(o, 0, sizeof *o);
-    if (!reader->able[k])
+    if (!kpi->able)
         o->verdict = CXM_INELIGIBLE;
     else
         o->verdict =
@@ -213,30 +284,28 @@ static void too_long(const struct reader *reader, uint32_t fields,
     out->rejected = CXM_ESYNTAX;
 }
 
-uint32_t bit_number(uint64_t bit)
-{
-    uint32_t i = 0;
-    while (bit >>= 1)
-        i++;
-    return i;
-}
-
 void row_reading_start(struct row_reading *row, const struct reader *reader)
 {
     static const struct cxm_response response = CXM_RESPONSE_INIT;
     static const struct cxm_row plain = CXM_ROW_INIT;
+    static const struct cxm_ticket ticket = CXM_TICKET_INIT;
+    const struct binding *binding = &reader->input->binding;
     row->response = response;
     row->row = plain;
-    row->response.mapped = row->row.mapped = reader->input->binding.mapped;
+    row->ticket = ticket;
+    row->response.mapped = row->row.mapped = binding->mapped;
+    row->ticket.mapped = binding->mapped;
+    row->ticket.ready = binding->explicit_;
     row->rounded = 0;
     row->point_read = row->comma_refused = 0;
+    memset(&row->remarks, 0, sizeof row->remarks);
 }
 
-/* What a record does not have, nobody reads: masks are all there is to reset. */
+/* What a record does not have, nobody reads: only masks must be reset. */
 static void reset(struct row_reading *out)
 {
     out->dropped = out->filtered = out->rejected = 0;
-    out->have = out->bad = 0;
+    out->have = out->bad = out->bare = 0;
     out->n_faults = 0;
     out->response.survey = NULL;
 }
@@ -253,6 +322,11 @@ void reader_row(const struct reader *reader, const struct csv_batch *batch,
         return;
     for (size_t i = 0; i < reader->n_fields && !out->rejected; i++)
         fields_read(reader, &reader->field[i], batch, r, seen, out);
+    if (reader->tickets) {
+        out->ticket.have = out->have;
+        fields_derive(reader, out);
+    }
+    out->remarks.bare |= out->filtered ? 0 : out->bare;
     out->response.have = out->row.have = out->have;
     for (size_t k = 0; k < reader->plan->n; k++)
         judge(reader, k, batch, r, out);

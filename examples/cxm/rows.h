@@ -7,6 +7,8 @@
 #define ROWS_H
 
 #include "plan.h"
+#include "recall.h"
+#include "refuse.h"
 
 #define FAULTS_MAX 16 /* kept of one row */
 
@@ -34,6 +36,16 @@ struct field_slot {
     int optional; /* its faults reject nothing: for first and last only */
     const struct cxm_def *def; /* of the rating that reads it, or NULL */
     const char *scale;         /* and its scale's text */
+
+    /* Of fields_slot: where its value goes, or CXM_FIELD_NOWHERE. */
+    size_t response_offset;
+    size_t row_offset;
+    size_t ticket_offset;
+    int unit;        /* UNIT_... of a duration */
+    int unit_unsaid; /* nobody said it */
+    int yes;         /* what "true" says of a direction, or -1 */
+    int timed; /* a time tells what the status says: its word may be new */
+    struct recall *recall; /* of a flag, a status or a direction */
 };
 
 /* The scores seen in a field, to tell which scale would fit. */
@@ -48,8 +60,18 @@ struct seen {
 
 struct fault {
     uint32_t column; /* COLUMN_NONE: the row as a whole */
+    uint64_t field;  /* CXM_FIELD_ bit of the cell's field, or 0 */
     int status;
     char text[256];
+};
+
+/* What is to be said of a file's cells once all are read. */
+struct remarks {
+    uint64_t unknown;      /* cells of the status that are no word known here */
+    uint64_t unknown_line; /* of the first, and its column and text */
+    uint32_t unknown_column;
+    char unknown_text[REFUSE_QUOTE];
+    uint64_t bare; /* durations with numbers in a unit that nobody said */
 };
 
 #define BY_COLUMN  0
@@ -59,6 +81,35 @@ struct fault {
 struct by_slot {
     int kind;
     struct slot slot;
+    const char *split; /* marks between several values, or NULL: it has one */
+};
+
+/* One limit of an agreement: which column decides, and what it says there. */
+struct target_slot {
+    size_t column;     /* of kpi_slot.column */
+    const char *value; /* not terminated */
+    size_t length;
+};
+
+/* A column that limits ask for: the first of them, by what it says. */
+struct target_column {
+    struct slot slot;
+    struct recall recall;
+};
+
+/* How the rows of one file are measured by one KPI. */
+struct kpi_slot {
+    int able;            /* the file has what it needs */
+    uint32_t record;     /* CXM_RECORD_...: as what */
+    uint64_t rests;      /* the fields its verdict rests on */
+    uint64_t place;      /* the bit of the date that places a row, or 0 */
+    uint32_t date;       /* the number of that bit */
+    size_t twin;         /* the first KPI of the same place; its own number */
+    struct slot *option; /* [of define] */
+    struct target_slot *target;
+    size_t n_targets;
+    struct target_column *column; /* of the targets, each once */
+    size_t n_columns;
 };
 
 /* How the rows of one file are read. */
@@ -74,14 +125,12 @@ struct reader {
     int times; /* what places a row must be readable */
     struct slot *where;
     struct slot *drop;
-    struct slot **option; /* [kpi][option of define] */
     struct by_slot *by;
-    struct slot id;
-    size_t kind;     /* files of one kind share their ids */
-    uint64_t *place; /* [kpi] the bit of the date that places it, or 0 */
-    uint32_t *date;  /* [kpi] the number of that bit */
-    int *able;       /* [kpi] the file has what it needs */
-    int marks_open;  /* nothing has said what the decimal mark is */
+    struct slot id;       /* where rows of one id are one row */
+    size_t kind;          /* files of one kind share their ids */
+    struct kpi_slot *kpi; /* [plan->n] */
+    int tickets;          /* some KPI measures the rows as tickets */
+    int marks_open;       /* nothing has said what the decimal mark is */
 };
 
 /* What one row says.  Start it with row_reading_start. */
@@ -91,14 +140,17 @@ struct row_reading {
     int rejected; /* the row as a whole: a negative status, else 0 */
     struct cxm_response response;
     struct cxm_row row;
+    struct cxm_ticket ticket;
     int64_t time[64]; /* by bit of the field: times that were read */
     uint64_t have;
     uint64_t bad;
+    uint64_t bare; /* durations as in struct remarks */
     struct fault fault[FAULTS_MAX];
     size_t n_faults;
     int rounded;
     int point_read;    /* of the file so far: "1.234" was taken for 1.234 */
     int comma_refused; /* and a number with a decimal comma was refused */
+    struct remarks remarks; /* of the file so far */
     char survey[24];
     struct room room; /* for a text of two columns, while it is looked at */
     struct cxm_observation *observation; /* [kpi] */
@@ -106,11 +158,12 @@ struct row_reading {
 };
 
 /*
- * Work out which columns a file's rows need.  EXIT_DONE, or EXIT_USAGE after
- * a message.  reader_free in either case.
+ * Work out which columns a file's rows need; with by_id 1 the one of the id,
+ * too.  EXIT_DONE, or EXIT_USAGE after a message.  reader_free in either case.
  */
 int reader_make(struct reader *reader, const struct input *input,
-                const struct settings *settings, const struct plan *plan);
+                const struct settings *settings, const struct plan *plan,
+                int by_id);
 void reader_free(struct reader *reader);
 
 /*
@@ -122,9 +175,6 @@ int reader_check_labels(const struct reader *reader,
 
 /* Before the first row of a file. */
 void row_reading_start(struct row_reading *row, const struct reader *reader);
-
-/* The number of a bit: 3 for 1 << 3. */
-uint32_t bit_number(uint64_t bit);
 
 /*
  * Read row r of a batch into *out, whose arrays are the caller's; scores are

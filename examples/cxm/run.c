@@ -4,6 +4,7 @@
 #include "run.h"
 
 #include "fields.h"
+#include "ids.h"
 #include "message.h"
 #include "place.h"
 #include "progress.h"
@@ -19,7 +20,7 @@ int run_failure(int status)
     return status == CXM_ENOMEM ? EXIT_IO : EXIT_DATA;
 }
 
-/* ---- Faults ---------------------------------------------------------------- */
+/* ---- Faults ------------------------------------------------------------ */
 
 static void show_fault(struct run *run, const struct reader *reader,
                        const struct csv_batch *batch, uint32_t r,
@@ -58,7 +59,7 @@ static int show_faults(struct run *run, const struct reader *reader,
     return EXIT_DATA;
 }
 
-/* ---- Counting -------------------------------------------------------------- */
+/* ---- Counting ---------------------------------------------------------- */
 
 static int count_directly(struct run *run, struct work *work, int filtered)
 {
@@ -75,46 +76,6 @@ static int count_directly(struct run *run, struct work *work, int filtered)
     return EXIT_DONE;
 }
 
-/* The fields that hold ratings. */
-static uint64_t ratings_of(const struct input *input)
-{
-    const struct cxm_field *field;
-    uint64_t ratings = 0;
-    for (size_t i = 0; (field = cxm_field_at(i)) != NULL; i++)
-        if (field->type == CXM_TYPE_RATING)
-            ratings |= field->bit & input->binding.mapped;
-    return ratings;
-}
-
-/*
- * An id speaks for files of one kind: two surveys that both number their
- * answers from 1 have no answer in common.
- */
-static size_t kind_of(const struct run *run, const struct input *input)
-{
-    const uint64_t ratings = ratings_of(input);
-    size_t i = 0;
-    for (; &run->inputs[i] != input; i++) {
-        const struct input *other = &run->inputs[i];
-        const uint64_t theirs = ratings_of(other);
-        if (strcmp(other->layout->name, input->layout->name) == 0 &&
-            ((theirs & ratings) || theirs == ratings))
-            break;
-    }
-    return i;
-}
-
-/* The id behind the kind of its file, as one key. */
-static struct cxm_bytes key_of_id(const struct reader *reader,
-                                  struct cxm_bytes id, struct room *room)
-{
-    const size_t kind = reader->kind;
-    char *key = room_for(room, sizeof kind + id.length);
-    memcpy(key, &kind, sizeof kind);
-    memcpy(key + sizeof kind, id.bytes, id.length);
-    return (struct cxm_bytes){key, sizeof kind + id.length};
-}
-
 static int count_by_id(struct run *run, const struct reader *reader,
                        const struct csv_batch *batch, uint32_t r,
                        struct work *work, int filtered)
@@ -125,8 +86,8 @@ static int count_by_id(struct run *run, const struct reader *reader,
     if (cell_is_missing(&reader->input->style, id.bytes, id.length))
         return count_directly(run, work, filtered);
     const int status =
-        cxm_revise_add(run->revise, key_of_id(reader, id, &work->key_room), 0,
-                       work->cell, work->row.observation, &what, NULL);
+        cxm_revise_add(run->revise, ids_key(run, reader, id, &work->key_room),
+                       0, work->cell, work->row.observation, &what, NULL);
     if (status == CXM_EDUPLICATE) {
         message_place(
             "%s:%llu: the id \"%.*s\" was seen before "
@@ -182,7 +143,7 @@ static int count_row(struct run *run, const struct reader *reader,
     return count_directly(run, work, filtered);
 }
 
-/* ---- Files ------------------------------------------------------------------ */
+/* ---- Files ------------------------------------------------------------- */
 
 /* Some exports close with a line that is no data. */
 static int is_footer(const struct input *input, uint32_t fields)
@@ -224,8 +185,9 @@ static int read_file(struct run *run, struct input *input)
     struct reader reader;
     struct work work;
     struct progress progress;
-    int end = reader_make(&reader, input, &run->settings, &run->plan);
-    reader.kind = kind_of(run, input);
+    int end = reader_make(&reader, input, &run->settings, &run->plan,
+                          run->revise && ids_apply(run, input));
+    reader.kind = ids_kind(run, input);
     if (end == EXIT_DONE)
         end = input_start(input, reader.column, reader.n_columns);
     if (end == EXIT_DONE) {
@@ -234,6 +196,7 @@ static int read_file(struct run *run, struct input *input)
         progress_start(&progress, input->name, input->source.size,
                        run->settings.progress);
         end = read_rows(run, &reader, &work, &progress);
+        run->remarks[input - run->inputs] = work.row.remarks;
         progress_end(&progress);
         work_free(&work, run);
     }
@@ -241,7 +204,7 @@ static int read_file(struct run *run, struct input *input)
     return end;
 }
 
-/* ---- The run ------------------------------------------------------------------ */
+/* ---- The run ----------------------------------------------------------- */
 
 /* The rating fields that a column `score` may stand for. */
 static uint64_t score_of(const struct options *options)
@@ -278,33 +241,6 @@ static void random_seed(uint64_t seed[2])
     close(fd);
 }
 
-static int has_ids(const struct run *run)
-{
-    for (size_t i = 0; i < run->n_inputs; i++)
-        if (run->inputs[i].binding.mapped & CXM_FIELD_ID)
-            return 1;
-    return 0;
-}
-
-/* Which rows of one id count, where the command line leaves it open. */
-static int decide_duplicates(struct run *run)
-{
-    struct settings *s = &run->settings;
-    int responses = 1;
-    if (s->duplicates != DUPLICATES_DEFAULT) {
-        if (s->duplicates == DUPLICATES_ALL || has_ids(run))
-            return EXIT_DONE;
-        message_error("--duplicates: no column is id; use --map id=COLUMN");
-        return EXIT_USAGE;
-    }
-    for (size_t i = 0; i < run->n_inputs; i++)
-        responses &= run->inputs[i].layout->record == CXM_RECORD_RESPONSE;
-    s->duplicates = run->n_inputs > 1 && responses && has_ids(run)
-                        ? CXM_REVISE_LAST
-                        : DUPLICATES_ALL;
-    return EXIT_DONE;
-}
-
 /*
  * KPIs with different dates and a --by that depends on the date: a row is in
  * two groups at once, and the second must not push the first out of reach.
@@ -318,28 +254,71 @@ static int spans_groups(const struct run *run)
         by_time |= strcmp(by->item[i], "weekday") == 0 ||
                    strcmp(by->item[i], "hour") == 0;
     for (size_t k = 1; k < run->plan.n; k++)
-        dates |= run->plan.kpi[k].kpi->place != run->plan.kpi[0].kpi->place;
+        dates |= cxm_def_place(run->plan.kpi[k].def) !=
+                 cxm_def_place(run->plan.kpi[0].def);
     return by_time && dates;
+}
+
+/* May something be undecided until a limit has passed? */
+static int has_due(const struct run *run)
+{
+    int any = 0;
+    for (size_t k = 0; k < run->plan.n; k++)
+        any |= run->plan.kpi[k].kpi->has_due != 0;
+    return any;
 }
 
 static int make_table(struct run *run)
 {
     const size_t n = run->plan.n;
     struct cxm_table_config config = {.size = sizeof config};
-    const int revise = run->settings.duplicates != DUPLICATES_ALL;
+    const int revise = ids_any(run);
+    const uint32_t policy = run->settings.duplicates;
     const struct cxm_def **defs = message_alloc(NULL, n * sizeof *defs);
     for (size_t k = 0; k < n; k++)
         defs[k] = run->plan.kpi[k].def;
+    run->id_prefix = ids_prefix(run);
     config.columns = (uint32_t)run->settings.by.n;
     config.max_groups = run->settings.max_groups;
-    config.revisable = revise || spans_groups(run);
+    run->decides = has_due(run);
+    config.revisable =
+        revise || run->decides || run->settings.split.n || spans_groups(run);
     random_seed(config.seed);
     int status = cxm_table_new(&run->table, defs, n, &config, NULL);
     free(defs);
     if (status == CXM_OK && revise)
         status = cxm_revise_new(&run->revise, run->table,
-                                run->settings.duplicates, config.seed, NULL);
+                                policy ? policy : CXM_REVISE_LAST, config.seed,
+                                NULL);
     return status < 0 ? run_failure(status) : EXIT_DONE;
+}
+
+/* The moment the report looks from: --as-of, or the latest time there is. */
+int run_as_of(const struct run *run, int64_t *ms)
+{
+    const struct settings *s = &run->settings;
+    *ms = s->has_as_of ? s->as_of : run->last;
+    return s->has_as_of || run->has_times;
+}
+
+/* What was open when its row was read may be certain by now. */
+static int decide(struct run *run)
+{
+    int64_t as_of = 0;
+    if (!run->decides || !run_as_of(run, &as_of))
+        return EXIT_DONE;
+    const int status = cxm_table_decide(run->table, as_of, NULL);
+    return status < 0 ? run_failure(status) : EXIT_DONE;
+}
+
+static void make_remarks(struct run *run)
+{
+    const size_t undated = run->plan.n * sizeof *run->undated;
+    const size_t remarks = run->n_inputs * sizeof *run->remarks;
+    run->undated = message_alloc(NULL, undated);
+    run->remarks = message_alloc(NULL, remarks);
+    memset(run->undated, 0, undated);
+    memset(run->remarks, 0, remarks);
 }
 
 int run_make(struct run *run, const struct options *options)
@@ -351,15 +330,16 @@ int run_make(struct run *run, const struct options *options)
     message_set_quiet(run->settings.quiet);
     int end = open_inputs(run);
     if (end == EXIT_DONE)
-        end = decide_duplicates(run);
+        end = ids_check(run);
     if (end == EXIT_DONE)
         end = plan_make(&run->plan, options, &run->settings, run->inputs,
                         run->n_inputs);
     if (end == EXIT_DONE)
         end = make_table(run);
+    make_remarks(run);
     for (size_t i = 0; i < run->n_inputs && end == EXIT_DONE; i++)
         end = read_file(run, &run->inputs[i]);
-    return end;
+    return end == EXIT_DONE ? decide(run) : end;
 }
 
 void run_free(struct run *run)
@@ -367,6 +347,8 @@ void run_free(struct run *run)
     cxm_revise_free(run->revise, NULL);
     cxm_table_free(run->table, NULL);
     plan_free(&run->plan);
+    free(run->undated);
+    free(run->remarks);
     for (size_t i = 0; i < run->n_inputs; i++)
         input_close(&run->inputs[i]);
     free(run->inputs);

@@ -92,30 +92,65 @@ static int read_choice_of_rows(struct settings *s,
     return 0;
 }
 
-/* A column twice would be one group under two keys of the same name. */
-static int is_repeated(const struct texts *by)
+static int is_among(const struct texts *texts, const char *name)
 {
-    for (size_t i = 0; i + 1 < by->n; i++)
-        if (strcmp(by->item[i], by->item[by->n - 1]) == 0)
+    for (size_t i = 0; i < texts->n; i++)
+        if (strcmp(texts->item[i], name) == 0)
             return 1;
     return 0;
 }
 
-static int read_by(struct settings *s, const char *text)
+/*
+ * "NAME,NAME" behind what is in the list.  A name twice would be one group
+ * under two keys.
+ */
+static int read_names(struct texts *names, int option, const char *text)
 {
     const char *at = text;
     for (;;) {
         const size_t length = strcspn(at, ",");
-        s->by.item =
-            message_alloc(s->by.item, (s->by.n + 1) * sizeof *s->by.item);
-        s->by.item[s->by.n++] = message_copy(at, length);
-        if (length == 0 || is_repeated(&s->by))
-            return value_refuse(OPTION_BY, text,
+        char *name = message_copy(at, length);
+        const int good = length > 0 && !is_among(names, name);
+        names->item =
+            message_alloc(names->item, (names->n + 1) * sizeof *names->item);
+        names->item[names->n++] = name;
+        if (!good)
+            return value_refuse(option, text,
                                 "names, separated by commas, each once");
         if (at[length] == '\0')
             return 0;
         at += length + 1;
     }
+}
+
+static int read_by(struct settings *s, const struct options *options)
+{
+    const struct texts *split = &options->list[OPTION_SPLIT];
+    if (options_has(options, OPTION_BY) &&
+        read_names(&s->by, OPTION_BY, options->value[OPTION_BY]) < 0)
+        return -1;
+    for (size_t i = 0; i < split->n; i++)
+        if (read_names(&s->split, OPTION_SPLIT, split->item[i]) < 0)
+            return -1;
+    for (size_t i = 0; i < s->split.n; i++)
+        if (!is_among(&s->by, s->split.item[i]))
+            return value_refuse(OPTION_SPLIT, s->split.item[i],
+                                "one of the names of --by");
+    return 0;
+}
+
+/* The names of the fields that are times: "at or sent_at". */
+static int refuse_date(const char *value)
+{
+    const struct cxm_field *field;
+    char text[300] = "a time field:";
+    size_t at = strlen(text);
+    for (size_t i = 0; (field = cxm_field_at(i)) != NULL && at < sizeof text;
+         i++)
+        if (field->type == CXM_TYPE_TIME)
+            at += (size_t)snprintf(text + at, sizeof text - at, " %s",
+                                   field->name);
+    return value_refuse(OPTION_DATE, value, text);
 }
 
 static int read_every(struct settings *s, const struct options *options)
@@ -141,14 +176,12 @@ static int read_every(struct settings *s, const struct options *options)
 static int read_groups(struct settings *s, const struct options *options)
 {
     s->max_groups = 10000;
-    if (options_has(options, OPTION_BY) &&
-        read_by(s, options->value[OPTION_BY]) < 0)
+    if (read_by(s, options) < 0)
         return -1;
     if (options_has(options, OPTION_DATE)) {
         s->date = cxm_field_find(options->value[OPTION_DATE]);
         if (!s->date || s->date->type != CXM_TYPE_TIME)
-            return value_refuse(OPTION_DATE, options->value[OPTION_DATE],
-                                "a time field: at or sent_at");
+            return refuse_date(options->value[OPTION_DATE]);
     }
     if (read_every(s, options) < 0)
         return -1;
@@ -230,6 +263,12 @@ static int read_output(struct settings *s, const struct options *options)
         message_error("--write-options belongs to check");
         return -1;
     }
+    if (options_has(options, OPTION_WRITE) &&
+        strcmp(options->value[OPTION_WRITE], "-") == 0) {
+        message_error("--write-options needs a file: what check understood is "
+                      "on standard output");
+        return -1;
+    }
     uint64_t digits = 0;
     int when = 0;
     s->output = output_find(format ? format : "table");
@@ -278,15 +317,22 @@ static void free_exprs(struct expr *exprs, size_t n)
     free(exprs);
 }
 
+static void free_names(struct texts *names)
+{
+    for (size_t i = 0; i < names->n; i++)
+        free((void *)(uintptr_t)names->item[i]);
+    free(names->item);
+}
+
 void settings_free(struct settings *s)
 {
     free_exprs(s->where, s->n_where);
     free_exprs(s->drop, s->n_drop);
-    for (size_t i = 0; i < s->by.n; i++)
-        free((void *)(uintptr_t)s->by.item[i]);
-    free(s->by.item);
+    free_names(&s->by);
+    free_names(&s->split);
     free(s->label_names);
     free(s->label_values);
+    free(s->label_states);
     free(s->memory);
     cxm_zone_free(s->zone, NULL);
 }

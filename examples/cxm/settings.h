@@ -12,7 +12,7 @@
 #include "output.h"
 
 #define DUPLICATES_DEFAULT 0      /* last where ids can repeat, else all */
-#define PERIODS_MAX        100000 /* that --last and empty periods may ask for */
+#define PERIODS_MAX        100000 /* that --last and empty ones may ask for */
 
 #define DUPLICATES_ALL 4 /* the others are CXM_REVISE_... */
 
@@ -22,6 +22,7 @@ struct settings {
     int encoding;                /* TEXT_... */
     int decimal_given;
     int dates_given;
+    int unit;                     /* of durations: UNIT_... or UNIT_NONE */
     struct cell_style style;      /* before a file's dialect has its say */
     const struct cxm_field *date; /* --date, or NULL */
 
@@ -39,6 +40,7 @@ struct settings {
     int check; /* the command is check: everything must be readable */
 
     struct texts by;
+    struct texts split;    /* of these, those whose cells hold several values */
     struct cxm_zone *zone; /* owned; NULL: UTC */
     int zone_given;
     struct cxm_period period;
@@ -65,6 +67,7 @@ struct settings {
     char *memory; /* what `by` and the labels point into */
     char **label_names;
     int64_t *label_values;
+    int *label_states; /* 1: the value is CXM_STATUS_... */
 };
 
 /* 0, or -1 after a message: bad usage.  settings_free in either case. */

@@ -48,7 +48,41 @@ static int read_numbers(struct settings *s, const struct options *options)
     return 0;
 }
 
-/* "A=5,B=4": the last '=' of each part, for labels may hold one. */
+/* What stands behind a label: a score, or one of the states' own words. */
+static int label_value(const char *text, int64_t *value, int *is_status)
+{
+    static const char *const states[] = {"open", "solved", "closed", "merged",
+                                         "deleted"};
+    int rounded = 0;
+    *is_status = 0;
+    if (cxm_decimal_parse(&plain, text, strlen(text), value, &rounded, NULL) ==
+        CXM_OK)
+        return 0;
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        if (!text_same(text, strlen(text), states[i], strlen(states[i])))
+            continue;
+        *is_status = 1;
+        return cxm_status_find(states[i], strlen(states[i]), value);
+    }
+    return -1;
+}
+
+static void add_label(struct settings *s, size_t n, char *name, int64_t value,
+                      int is_status)
+{
+    s->label_names =
+        message_alloc(s->label_names, (n + 2) * sizeof *s->label_names);
+    s->label_values =
+        message_alloc(s->label_values, (n + 1) * sizeof *s->label_values);
+    s->label_states =
+        message_alloc(s->label_states, (n + 1) * sizeof *s->label_states);
+    s->label_names[n] = name;
+    s->label_values[n] = value;
+    s->label_states[n] = is_status;
+    s->label_names[n + 1] = NULL;
+}
+
+/* "A=5,Fixed=solved": the last '=' of each part, for labels may hold one. */
 static int read_labels(struct settings *s, const struct options *options)
 {
     const char *text = options->value[OPTION_LABELS];
@@ -62,24 +96,27 @@ static int read_labels(struct settings *s, const struct options *options)
             *next++ = '\0';
         char *equals = strrchr(part, '=');
         int64_t value = 0;
-        int rounded = 0;
+        int is_status = 0;
         if (!equals || equals == part ||
-            cxm_decimal_parse(&plain, equals + 1, strlen(equals + 1), &value,
-                              &rounded, NULL) < 0)
-            return value_refuse(OPTION_LABELS, text, "LABEL=SCORE,LABEL=SCORE");
+            label_value(equals + 1, &value, &is_status) < 0)
+            return value_refuse(OPTION_LABELS, text,
+                                "LABEL=SCORE,LABEL=SCORE, or LABEL=open, "
+                                "solved, closed, merged or deleted");
         *equals = '\0';
-        s->label_names =
-            message_alloc(s->label_names, (n + 2) * sizeof *s->label_names);
-        s->label_values =
-            message_alloc(s->label_values, (n + 1) * sizeof *s->label_values);
-        s->label_names[n] = part;
-        s->label_values[n] = value;
-        s->label_names[++n] = NULL;
+        add_label(s, n++, part, value, is_status);
         part = next;
     }
     s->style.label = (const char *const *)s->label_names;
-    s->style.label_millionths = s->label_values;
+    s->style.label_value = s->label_values;
+    s->style.label_is_status = s->label_states;
     return 0;
+}
+
+static int read_unit(struct settings *s, const struct options *options)
+{
+    const char *value = options->value[OPTION_UNIT];
+    s->unit = value ? unit_find(value, strlen(value)) : UNIT_NONE;
+    return value && !s->unit ? value_refuse(OPTION_UNIT, value, UNIT_NAMES) : 0;
 }
 
 static int read_dates(struct settings *s, const struct options *options)
@@ -115,7 +152,7 @@ int settings_style(struct settings *s, const struct options *options)
         s->style.encoding = s->encoding;
     }
     if (read_delimiter(s, options) < 0 || read_numbers(s, options) < 0 ||
-        read_labels(s, options) < 0)
+        read_labels(s, options) < 0 || read_unit(s, options) < 0)
         return -1;
     return read_dates(s, options);
 }

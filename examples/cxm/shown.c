@@ -37,12 +37,15 @@ int shown_figure(const struct report *report,
 {
     const struct cxm_figure *figure = &shown_kpi(report, result)->figure[i];
     const struct cxm_result *figures = &result->figures;
+    struct shown_within within;
     if (shown_withheld(report, result))
         return 0;
     if (figure->type == CXM_FIGURE_DISTRIBUTION && figures->n == 0)
         return 1;
     if (i >= CXM_FIGURE_MAX || figures->undefined >> i & 1)
         return 0;
+    if (shown_is_within(figure))
+        return shown_within(report, result, 0, &within);
     return figure->type != CXM_FIGURE_REAL || isfinite(figures->figure[i].real);
 }
 
@@ -125,6 +128,29 @@ void shown_point(const struct report *report,
 {
     point(report, result, points->descending ? points->n - 1 - i : i,
           millionths, count);
+}
+
+int shown_is_within(const struct cxm_figure *figure)
+{
+    return figure->type == CXM_FIGURE_WITHIN ||
+           figure->type == CXM_FIGURE_WITHIN_N;
+}
+
+int shown_within(const struct report *report,
+                 const struct report_result *result, uint32_t i,
+                 struct shown_within *within)
+{
+    int64_t limit = 0;
+    uint64_t n = 0;
+    if (!result->state ||
+        cxm_state_within(kpi_of(report, result)->def, result->state, i, &limit,
+                         &within->hits, &n) < 0 ||
+        n == 0)
+        return 0;
+    within->seconds = (double)limit / 1000;
+    within->percent = 100 * (double)within->hits / (double)n;
+    cxm_duration_format(limit, within->text, sizeof within->text);
+    return 1;
 }
 
 void shown_level(double level, char *out)

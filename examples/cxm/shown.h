@@ -59,6 +59,20 @@ void shown_point(const struct report *report,
                  const struct shown_points *points, uint32_t i,
                  int64_t *millionths, uint64_t *count);
 
+/* A figure that is read limit by limit, of CXM_FIGURE_WITHIN or _WITHIN_N. */
+int shown_is_within(const struct cxm_figure *figure);
+
+/* The i-th limit of a definition with `within`; 0 past the last. */
+struct shown_within {
+    double seconds;
+    char text[CXM_DURATION_TEXT]; /* the limit for people: "4h" */
+    uint64_t hits;
+    double percent;
+};
+int shown_within(const struct report *report,
+                 const struct report_result *result, uint32_t i,
+                 struct shown_within *within);
+
 /* "95" for a level of 0.95. */
 #define SHOWN_LEVEL 32
 void shown_level(double level, char *out);

@@ -44,6 +44,17 @@ static const struct {
     {"cp850", TEXT_CP850},
 };
 
+int text_item(const char **list, const char **item, size_t *n)
+{
+    if (!*list || !**list) {
+        return 0;
+    }
+    *item = *list;
+    *n = strcspn(*list, "|");
+    *list += *n + ((*list)[*n] == '|');
+    return 1;
+}
+
 int text_encoding(const char *name)
 {
     size_t i;

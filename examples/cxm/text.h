@@ -2,8 +2,8 @@
 /*
  * text.h - what the bytes of a cell mean, and how to show them safely.
  *
- * Every function writes to the caller's room and returns the length; none
- * ends its text with a zero byte, none can fail.
+ * What makes a text writes to the caller's room and returns the length,
+ * without a zero byte at its end.  None can fail.
  */
 #ifndef CXM_EXAMPLES_TEXT_H
 #define CXM_EXAMPLES_TEXT_H
@@ -19,6 +19,29 @@
 
 #define TEXT_UTF8_ROOM   3 /* bytes of room per byte for text_utf8 */
 #define TEXT_ESCAPE_ROOM 4 /* and for text_escape */
+
+static inline int text_is_digit(char c)
+{
+    return (unsigned char)(c - '0') <= 9;
+}
+
+/* A space, or one of \t \n \v \f \r. */
+static inline int text_is_blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* A letter of ASCII in lower case; any other byte as it is. */
+static inline char text_small(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+/*
+ * Step to the next item of a list separated by '|': 1, or 0 at its end.  The
+ * list may be NULL.
+ */
+int text_item(const char **list, const char **item, size_t *n);
 
 /* TEXT_... of a name (any case: auto, utf-8, windows-1252 ...); -1: none. */
 int text_encoding(const char *name);

@@ -2,6 +2,7 @@
 #include "value.h"
 
 #include "message.h"
+#include "text.h"
 
 #include <string.h>
 
@@ -19,15 +20,12 @@ int value_choose(const struct options *options, int option, const char *words)
 {
     const char *value = options->value[option];
     const size_t length = strlen(value);
-    const char *at = words;
-    for (int i = 0;; i++) {
-        const size_t n = strcspn(at, "|");
-        if (n == length && memcmp(at, value, n) == 0)
+    const char *list = words;
+    const char *word;
+    size_t n;
+    for (int i = 0; text_item(&list, &word, &n); i++)
+        if (n == length && memcmp(word, value, n) == 0)
             return i;
-        if (at[n] == '\0')
-            break;
-        at += n + 1;
-    }
     return value_refuse(option, value, words);
 }
 
