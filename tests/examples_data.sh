@@ -64,6 +64,13 @@ ls "$data"/*.expected* | sort >"$scratch/there"
 sort "$scratch/used" | diff - "$scratch/there" >"$scratch/differ"
 empty "$scratch/differ" "each expected file has its command"
 
+# One calls file with ISO dates and semicolons, one with d/m/y and commas.
+cmp "$data/calls.expected.csv" "$data/calls-dmy.expected.csv" >"$scratch/log"
+verdict $? "the same calls in two layouts give the same figures"
+cxm report -q "$data/calls-dmy.csv" >"$scratch/got" 2>"$scratch/log"
+test $? -eq 3
+verdict $? "dates in doubt are refused"
+
 # A question of seven points read as one of five.
 cxm ces "$data/survey-en.csv" >"$scratch/got" 2>"$scratch/log"
 test $? -eq 3

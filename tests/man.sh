@@ -80,7 +80,8 @@ if [ -x "$B/cxm" ]; then
         sed 's/.* //' | sort -u |
         comm -23 - "$scratch/options" >"$scratch/more"
     empty "$scratch/more" "the pages name no other option"
-    sed -n '/^KPIs$/,/^Input$/s/^  \([a-z]*\) .*/\1/p' "$scratch/help" |
+    sed -n '/^KPIs$/,/^Input$/s/^  \([a-z][a-z-]*\) .*/\1/p' \
+        "$scratch/help" |
         sort -u >"$scratch/commands"
     while read -r name; do
         grep -qE "^\.Cm $name( |\$)" man/cxm.1 || echo "$name"
