@@ -2,11 +2,15 @@
 /*
  * cxm - customer-service metrics from CSV exports.
  *
- * The way of the data: source.c gives bytes and csv_lib.c rows of spans;
- * input.c finds the layout, which says what column is what field; fields.c
- * reads cells into records and rows.c measures them; place.c finds the cell
- * of the table in which run.c counts; gather.c reads the figures, and
- * output*.c print them.
+ * The way of the data: source.c gives bytes (unpack.c, where they are packed)
+ * and csv_lib.c rows of spans.  input.c finds the layout, which says what
+ * column is what field, and plan.c what is computed of all files and how.
+ * Then, row by row: fields.c reads cells (cell*.c) into an answer, a row and a
+ * ticket, and derives what follows; rows.c measures them, one observation a
+ * KPI; place.c finds the cell of the table, by group (split.c: groups) and
+ * period; run.c counts there, each id once (ids.c).  At the end run.c has the
+ * table decide what is due, gather.c reads the figures, output*.c print them
+ * and finish.c says what they leave out.
  */
 #define _POSIX_C_SOURCE 200809L
 
