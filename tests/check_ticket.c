@@ -353,8 +353,44 @@ START_TEST(the_status_says_where_a_ticket_stands_else_its_times)
 }
 END_TEST
 
+/* Two times, and what cxm_ticket_derive makes of them. */
+static const struct {
+    uint64_t from;
+    uint64_t to;
+    uint64_t duration;
+} spans[] = {
+    {CXM_FIELD_CREATED, CXM_FIELD_REPLIED, CXM_FIELD_FIRST_REPLY_TIME},
+    {CXM_FIELD_CREATED, CXM_FIELD_FIRST_SOLVED,
+     CXM_FIELD_FIRST_RESOLUTION_TIME},
+    {CXM_FIELD_CREATED, CXM_FIELD_SOLVED, CXM_FIELD_RESOLUTION_TIME},
+    {CXM_FIELD_CREATED, CXM_FIELD_CLOSED, CXM_FIELD_RESOLUTION_TIME},
+    {CXM_FIELD_OFFERED_AT, CXM_FIELD_ANSWERED_AT, CXM_FIELD_WAIT},
+    {CXM_FIELD_ANSWERED_AT, CXM_FIELD_ENDED_AT, CXM_FIELD_TALK},
+    {CXM_FIELD_CREATED, CXM_FIELD_ASSIGNED, 0},
+    {CXM_FIELD_REPLIED, CXM_FIELD_SOLVED, 0},
+};
+
+START_TEST(what_is_derivable_is_derived)
+{
+    const uint64_t durations =
+        CXM_FIELD_FIRST_REPLY_TIME | CXM_FIELD_FIRST_RESOLUTION_TIME |
+        CXM_FIELD_RESOLUTION_TIME | CXM_FIELD_WAIT | CXM_FIELD_TALK;
+    for (size_t i = 0; i < sizeof spans / sizeof *spans; i++) {
+        struct cxm_ticket ticket = CXM_TICKET_INIT;
+        ticket.mapped = ticket.have = spans[i].from | spans[i].to;
+        cxm_ticket_derive(&ticket);
+        ck_assert_uint_eq(ticket.have & durations, spans[i].duration);
+        ck_assert_uint_eq(cxm_ticket_derivable(ticket.mapped),
+                          spans[i].duration);
+        ck_assert_uint_eq(cxm_ticket_derivable(spans[i].from), 0);
+        ck_assert_uint_eq(cxm_ticket_derivable(spans[i].to), 0);
+    }
+}
+END_TEST
+
 static void tests(TCase *tc)
 {
+    tcase_add_test(tc, what_is_derivable_is_derived);
     tcase_add_test(tc, what_follows_from_other_facts_is_filled_in);
     tcase_add_test(tc, deriving_twice_is_deriving_once);
     tcase_add_test(tc, an_empty_ticket_stays_empty);

@@ -147,24 +147,8 @@ static void print_option(FILE *out, const struct options *o, int i)
  */
 static int gives_way(const struct binding *binding, uint64_t bit)
 {
-    static const struct {
-        uint64_t duration, from, to;
-    } pairs[] = {
-        {CXM_FIELD_FIRST_REPLY_TIME, CXM_FIELD_CREATED, CXM_FIELD_REPLIED},
-        {CXM_FIELD_FIRST_RESOLUTION_TIME, CXM_FIELD_CREATED,
-         CXM_FIELD_FIRST_SOLVED},
-        {CXM_FIELD_RESOLUTION_TIME, CXM_FIELD_CREATED,
-         CXM_FIELD_SOLVED | CXM_FIELD_CLOSED},
-        {CXM_FIELD_WAIT, CXM_FIELD_OFFERED_AT,
-         CXM_FIELD_ANSWERED_AT | CXM_FIELD_ENDED_AT},
-        {CXM_FIELD_TALK, CXM_FIELD_ANSWERED_AT, CXM_FIELD_ENDED_AT},
-    };
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        if (pairs[i].duration == bit)
-            return !(binding->explicit_ & bit) &&
-                   binding->mapped & pairs[i].from &&
-                   binding->mapped & pairs[i].to;
-    return 0;
+    return (cxm_ticket_derivable(binding->mapped) & bit &
+            ~binding->explicit_) != 0;
 }
 
 static void print_map(FILE *out, const struct input *input, size_t i)

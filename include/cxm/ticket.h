@@ -93,6 +93,12 @@ struct cxm_ticket {
 CXM_API void cxm_ticket_derive(struct cxm_ticket *ticket);
 
 /*
+ * The durations, as CXM_FIELD_ bits, that it can work out where a source has
+ * these fields: each from two times that are among them.
+ */
+CXM_API uint64_t cxm_ticket_derivable(uint64_t fields);
+
+/*
  * Is it solved, as far as can be told?  1 or 0; -1 where nothing says so.
  * The status has the last word, for a reopened ticket keeps its solved time;
  * then solved; then, where the source has one of solved, closed and

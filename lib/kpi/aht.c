@@ -116,9 +116,7 @@ static int from_ticket(const struct cxm_def *def,
  */
 static int can_elapsed(uint64_t fields, struct cxm_error *error)
 {
-    if (fields & CXM_FIELD_RESOLUTION_TIME ||
-        (fields & CXM_FIELD_CREATED &&
-         fields & (CXM_FIELD_SOLVED | CXM_FIELD_CLOSED)))
+    if (cxm__gives_duration(fields, CXM_FIELD_RESOLUTION_TIME))
         return CXM_OK;
     if (cxm__handle_in_segments(fields) || fields & CXM_FIELD_HANDLE)
         return cxm__lacks(error, "resolution_time, or created and solved (or "

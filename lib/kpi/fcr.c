@@ -196,10 +196,9 @@ static int answers(uint32_t rule, uint64_t fields)
 {
     if (rule == SURVEY)
         return (fields & CXM_FIELD_RESOLVED) != 0;
-    if (rule != IN_TIME || fields & CXM_FIELD_RESOLUTION_TIME)
-        return (fields & rules[rule].fields) != 0;
-    return fields & CXM_FIELD_CREATED &&
-           fields & (CXM_FIELD_SOLVED | CXM_FIELD_CLOSED);
+    if (rule == IN_TIME)
+        return cxm__gives_duration(fields, CXM_FIELD_RESOLUTION_TIME);
+    return (fields & rules[rule].fields) != 0;
 }
 
 static int can(const struct cxm_def *def, uint64_t fields,

@@ -67,8 +67,7 @@ static int can(const struct cxm_def *def, uint64_t fields,
         return (fields & AGENT_TIMES) == AGENT_TIMES
                    ? CXM_OK
                    : cxm__lacks(error, "assigned and replied");
-    if (fields & CXM_FIELD_FIRST_REPLY_TIME ||
-        (fields & REPLIED_TIMES) == REPLIED_TIMES)
+    if (cxm__gives_duration(fields, CXM_FIELD_FIRST_REPLY_TIME))
         return CXM_OK;
     return cxm__lacks(error, "first_reply_time, or created and replied");
 }

@@ -8,8 +8,7 @@ static const uint64_t bits[CXM__SEGMENTS] = {CXM_FIELD_TALK, CXM_FIELD_HOLD,
 
 int cxm__handle_in_segments(uint64_t fields)
 {
-    return fields & CXM_FIELD_TALK ||
-           (fields & CXM__SEGMENT_TIMES) == CXM__SEGMENT_TIMES;
+    return cxm__gives_duration(fields, CXM_FIELD_TALK);
 }
 
 uint64_t cxm__handle_fields(uint64_t fields)

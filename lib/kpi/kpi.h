@@ -144,6 +144,9 @@ int cxm__lacks(struct cxm_error *error, const char *what);
     (CXM_FIELD_SOLVED | CXM_FIELD_CLOSED | CXM_FIELD_STATUS |                  \
      CXM_FIELD_RESOLUTION_TIME)
 
+/* Does the source give that duration, as it is or by two times? */
+int cxm__gives_duration(uint64_t fields, uint64_t bit);
+
 /* Those of `fields` that solvedness rests on. */
 uint64_t cxm__solved_fields(uint64_t fields);
 

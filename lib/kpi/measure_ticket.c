@@ -66,6 +66,11 @@ int cxm__ticket_duration(const struct cxm_ticket *ticket, uint64_t bit,
     return CXM_COUNTED;
 }
 
+int cxm__gives_duration(uint64_t fields, uint64_t bit)
+{
+    return ((fields | cxm_ticket_derivable(fields)) & bit) != 0;
+}
+
 uint64_t cxm__solved_fields(uint64_t fields)
 {
     const uint64_t times =

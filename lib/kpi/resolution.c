@@ -24,14 +24,6 @@ static uint64_t duration(const struct cxm_def *def)
                          : CXM_FIELD_RESOLUTION_TIME;
 }
 
-/* Creation and one of the ends: can the duration be worked out? */
-static int has_times(const struct cxm_def *def, uint64_t fields)
-{
-    const uint64_t ends = is_first(def) ? CXM_FIELD_FIRST_SOLVED
-                                        : CXM_FIELD_SOLVED | CXM_FIELD_CLOSED;
-    return fields & CXM_FIELD_CREATED && fields & ends;
-}
-
 static int from_ticket(const struct cxm_def *def,
                        const struct cxm_ticket *ticket, int64_t as_of,
                        struct cxm_observation *observation,
@@ -49,7 +41,7 @@ static int from_ticket(const struct cxm_def *def,
 static int can(const struct cxm_def *def, uint64_t fields,
                struct cxm_error *error)
 {
-    if (!(fields & duration(def)) && !has_times(def, fields))
+    if (!cxm__gives_duration(fields, duration(def)))
         return cxm__lacks(error, is_first(def)
                                      ? "first_resolution_time, or created and "
                                        "first_solved"
@@ -63,7 +55,7 @@ static int can(const struct cxm_def *def, uint64_t fields,
 static uint64_t fields(const struct cxm_def *def, uint64_t source)
 {
     uint64_t mask = duration(def);
-    if (has_times(def, source))
+    if (cxm_ticket_derivable(source) & duration(def))
         mask |=
             CXM_FIELD_CREATED | (is_first(def) ? CXM_FIELD_FIRST_SOLVED : 0);
     return cxm__solved_fields(source) | (source & mask);

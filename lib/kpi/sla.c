@@ -170,11 +170,9 @@ static int measures(uint32_t clock, uint64_t fields)
 {
     switch (clock) {
     case CXM_CLOCK_FRT:
-        return fields & CXM_FIELD_FIRST_REPLY_TIME ||
-               all(fields, CXM_FIELD_CREATED | CXM_FIELD_REPLIED);
+        return cxm__gives_duration(fields, CXM_FIELD_FIRST_REPLY_TIME);
     case CXM_CLOCK_RESOLUTION:
-        return fields & CXM_FIELD_RESOLUTION_TIME ||
-               (fields & CXM_FIELD_CREATED && fields & ENDS);
+        return cxm__gives_duration(fields, CXM_FIELD_RESOLUTION_TIME);
     default:
         return fields & CXM_FIELD_WAIT ||
                all(fields, CXM_FIELD_OFFERED_AT | CXM_FIELD_ANSWERED_AT);

@@ -98,6 +98,29 @@ void cxm_ticket_derive(struct cxm_ticket *t)
          CXM_FIELD_CREATED | CXM_FIELD_SOLVED, t->created, t->solved);
 }
 
+uint64_t cxm_ticket_derivable(uint64_t fields)
+{
+    static const struct {
+        uint64_t duration;
+        uint64_t from;
+        uint64_t to; /* any of them */
+    } spans[] = {
+        {CXM_FIELD_FIRST_REPLY_TIME, CXM_FIELD_CREATED, CXM_FIELD_REPLIED},
+        {CXM_FIELD_FIRST_RESOLUTION_TIME, CXM_FIELD_CREATED,
+         CXM_FIELD_FIRST_SOLVED},
+        {CXM_FIELD_RESOLUTION_TIME, CXM_FIELD_CREATED,
+         CXM_FIELD_SOLVED | CXM_FIELD_CLOSED},
+        {CXM_FIELD_WAIT, CXM_FIELD_OFFERED_AT,
+         CXM_FIELD_ANSWERED_AT | CXM_FIELD_ENDED_AT},
+        {CXM_FIELD_TALK, CXM_FIELD_ANSWERED_AT, CXM_FIELD_ENDED_AT},
+    };
+    uint64_t durations = 0;
+    for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
+        if (fields & spans[i].from && fields & spans[i].to)
+            durations |= spans[i].duration;
+    return durations;
+}
+
 int cxm_ticket_is_solved(const struct cxm_ticket *t)
 {
     if (has(t, CXM_FIELD_STATUS))
