@@ -25,7 +25,8 @@ struct cxm_table_config {
     uint32_t columns;    /* texts in a group's key; 0: one group */
     uint64_t max_groups; /* 0: no limit */
     uint64_t seed[2];    /* of the hash: random bits against hostile keys */
-    uint32_t revisable;  /* 1 where a cxm_revise will hold its cells */
+    uint32_t revisable;  /* 1: cells keep their numbers, for a cxm_revise,
+                            unions, and what is undecided until it is due */
     uint32_t reserved;
 };
 
