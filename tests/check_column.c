@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <math.h>
+#include <pthread.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cxm/reading.h>
@@ -287,6 +289,102 @@ START_TEST(rows_without_columns_are_counted)
 }
 END_TEST
 
+/* A bad row behind what is missing, and behind the first block. */
+START_TEST(a_bad_row_behind_missing_ones_is_named)
+{
+    static const size_t at[] = {3, 2047, 2500, 5999};
+    static const char *const texts[] = {"nps", "frt", "frt quantiles=no",
+                                        "csat scale=0:20"};
+    struct cxm_def *def = made(texts[_i]);
+    uint64_t state[32] = {0};
+    const uint64_t empty[32] = {0};
+    int32_t values[6000];
+    uint8_t valid[750];
+    struct cxm_error error;
+    const struct cxm_column column = {values, valid, 0, CXM_COLUMN_I32, 0};
+    ck_assert_uint_le(cxm_def_state_size(def), sizeof state);
+    memset(valid, 0x6d, sizeof valid);
+    for (size_t i = 0; i < sizeof at / sizeof *at; i++) {
+        memset(values, 0, sizeof values);
+        values[at[i]] = -1;
+        values[at[i] < 5998 ? at[i] + 2 : 1] = -1;
+        valid[5] = 0x6d;
+        valid[at[i] / 8] |= (uint8_t)(1 << at[i] % 8);
+        valid[0] &= (uint8_t)~2;
+        ck_assert_int_eq(
+            cxm_state_add_many(def, state, &column, 6000, NULL, NULL, &error),
+            CXM_ERANGE);
+        ck_assert_uint_eq(error.record, at[i]);
+        ck_assert_mem_eq(state, empty, sizeof state);
+    }
+    cxm_def_free(def, NULL);
+}
+END_TEST
+
+#define STACK_ROWS 100000
+
+#ifdef __OPTIMIZE__
+#define IS_OPTIMIZED 1
+#else
+#define IS_OPTIMIZED 0
+#endif
+
+#if defined(__SANITIZE_ADDRESS__)
+#define ADDRESSES_ARE_CHECKED 1
+#elif defined(__has_feature)
+#define ADDRESSES_ARE_CHECKED __has_feature(address_sanitizer)
+#else
+#define ADDRESSES_ARE_CHECKED 0
+#endif
+
+/* Every way a column goes: bytes, ints, made, spread, and one that is bad. */
+static void *count_columns(void *values)
+{
+    static const char *const texts[] = {"nps",
+                                        "frt within=20s,60s",
+                                        "aht handle=segments",
+                                        "handle-per-resolution handle=column",
+                                        "csat scale=0:100",
+                                        "amount",
+                                        "rate numerator=a denominator=b"};
+    static const uint32_t type[] = {CXM_COLUMN_I64, CXM_COLUMN_I32,
+                                    CXM_COLUMN_I8};
+    for (size_t i = 0; i < 3 * sizeof texts / sizeof *texts; i++) {
+        const struct cxm_column one = {values, NULL, 0, type[i % 3], 0};
+        const struct cxm_column column[] = {one, one, one, one};
+        struct cxm_def *def = NULL;
+        if (cxm_def_new(&def, texts[i / 3], NULL, NULL) < 0)
+            return NULL;
+        uint64_t *state = calloc(1, cxm_def_state_size(def));
+        const int status = cxm_state_add_many(def, state, column, STACK_ROWS,
+                                              NULL, NULL, NULL);
+        cxm_state_drop(def, state, NULL);
+        free(state);
+        cxm_def_free(def, NULL);
+        if (status < 0)
+            return NULL;
+    }
+    return values;
+}
+
+/* The header promises 40 KB; the system takes some of what a thread has. */
+START_TEST(a_thread_of_little_stack_can_count_columns)
+{
+    pthread_attr_t attributes;
+    pthread_t thread;
+    void *done = NULL;
+    int64_t *values = calloc(STACK_ROWS, sizeof *values);
+    ck_assert_int_eq(pthread_attr_init(&attributes), 0);
+    ck_assert_int_eq(pthread_attr_setstacksize(&attributes, 65536), 0);
+    ck_assert_int_eq(
+        pthread_create(&thread, &attributes, count_columns, values), 0);
+    ck_assert_int_eq(pthread_join(thread, &done), 0);
+    ck_assert_ptr_eq(done, values);
+    pthread_attr_destroy(&attributes);
+    free(values);
+}
+END_TEST
+
 static void tests(TCase *tc)
 {
     tcase_add_loop_test(tc, a_column_of_any_type_is_counted, 0,
@@ -302,6 +400,11 @@ static void tests(TCase *tc)
     tcase_add_test(tc, several_columns_make_an_observation);
     tcase_add_test(tc, a_count_that_is_not_whole_is_a_bad_row);
     tcase_add_test(tc, rows_without_columns_are_counted);
+    tcase_add_loop_test(tc, a_bad_row_behind_missing_ones_is_named, 0, 4);
+    if (IS_OPTIMIZED && !ADDRESSES_ARE_CHECKED)
+        tcase_add_test(tc, a_thread_of_little_stack_can_count_columns);
+    else
+        printf("skip - a stack that is not optimized may be larger\n");
 }
 
 TEST_MAIN(tests)

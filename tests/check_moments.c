@@ -4,6 +4,8 @@
 
 #include <cxm/moments.h>
 
+#include "lib/stat/moments.h"
+#include "memory.h"
 #include "run.h"
 #include "vectors.h"
 
@@ -242,6 +244,110 @@ START_TEST(a_full_counter_refuses_and_never_wraps)
 }
 END_TEST
 
+/* Around the limits of what is summed in 32 bits, and far beyond. */
+static const int64_t limits[] = {INT64_MIN,
+                                 INT64_MAX,
+                                 INT32_MIN,
+                                 INT32_MAX,
+                                 INT32_MAX + INT64_C(1),
+                                 -(INT64_C(1) << 30),
+                                 -(INT64_C(1) << 30) - 1,
+                                 INT64_C(1) << 30,
+                                 (INT64_C(1) << 30) - 1};
+
+static int equal_sums(const struct cxm__sums *a, const struct cxm__sums *b)
+{
+    return a->n == b->n && a->sum.low == b->sum.low &&
+           a->sum.high == b->sum.high && a->squares.low == b->squares.low &&
+           a->squares.high == b->squares.high;
+}
+
+/* By the definition, one value after the other; returns the status. */
+static int sums_one_by_one(const int64_t *values, size_t n, struct cxm__sums *s)
+{
+    int status = CXM_OK;
+    *s = (struct cxm__sums){n, {0, 0}, {0, 0}};
+    for (size_t i = 0; i < n; i++) {
+        const uint64_t size = cxm__magnitude(values[i]);
+        s->sum = cxm__i128_plus(s->sum, cxm__i128_of(values[i]));
+        if (cxm__u128_add(&s->squares, cxm__multiply(size, size)) < 0)
+            status = CXM_EOVERFLOW;
+    }
+    return status;
+}
+
+START_TEST(a_column_has_the_sums_of_its_plain_twin)
+{
+    uint64_t seed = 1;
+    for (int round = 0; round < test_rounds(3000); round++) {
+        const size_t n = random_below(&seed, 1601);
+        const int bits = 8 + round % 56;
+        int64_t *values = malloc((n + 1) * sizeof *values);
+        int32_t *ints = malloc((n + 1) * sizeof *ints);
+        struct cxm__sums fast;
+        struct cxm__sums plain;
+        for (size_t i = 0; i < n; i++) {
+            values[i] = (int64_t)random_next(&seed) >> (63 - bits);
+            if (round % 3 == 0 && random_below(&seed, 200) == 0)
+                values[i] = limits[random_below(&seed, 9)];
+            /* A block of large values that begins with a small one. */
+            if (round % 3 == 1)
+                values[i] = i % 512 ? limits[round / 3 % 9] : 1;
+            ints[i] = (int32_t)values[i];
+        }
+        int status = cxm__sums_i64(values, n, &fast);
+        must(status == cxm__sums_i64_plain(values, n, &plain) &&
+                 equal_sums(&fast, &plain),
+             "the sums of int64s are the same");
+        must(status == sums_one_by_one(values, n, &plain) &&
+                 (status < 0 || equal_sums(&fast, &plain)),
+             "and those of its values");
+        fast.sum = cxm__sum_i64(values, n);
+        must(fast.sum.low == plain.sum.low && fast.sum.high == plain.sum.high,
+             "the sum alone is the same");
+        status = cxm__sums_i32(ints, n, &fast);
+        must(status == cxm__sums_i32_plain(ints, n, &plain) &&
+                 equal_sums(&fast, &plain),
+             "the sums of int32s are the same");
+        for (size_t i = 0; i < n; i++)
+            values[i] = ints[i];
+        must(status == cxm__sums_i64_plain(values, n, &plain) &&
+                 equal_sums(&fast, &plain),
+             "and those of the same numbers as int64s");
+        free(values);
+        free(ints);
+    }
+}
+END_TEST
+
+START_TEST(columns_of_both_widths_count_like_their_values)
+{
+    int32_t ints[2000];
+    int64_t values[2000];
+    struct cxm_moments one = {0};
+    struct cxm_moments narrow = {0};
+    struct cxm_moments wide_one = {0};
+    struct cxm_error error;
+    for (int i = 0; i < 2000; i++) {
+        ints[i] = i % 7 ? i * 1000003 : INT32_MIN + i;
+        values[i] = ints[i];
+        ck_assert_int_eq(cxm_moments_add(&one, values[i]), CXM_OK);
+    }
+    ck_assert_int_eq(cxm_moments_add_many_i32(&narrow, ints, 2000, NULL),
+                     CXM_OK);
+    ck_assert_int_eq(cxm_moments_add_many(&wide_one, values, 2000, NULL),
+                     CXM_OK);
+    ck_assert(same(&one, &narrow) && same(&one, &wide_one));
+    one.n = UINT64_MAX - 1999;
+    narrow = one;
+    ck_assert_int_eq(cxm_moments_add_many_i32(&narrow, ints, 2000, &error),
+                     CXM_EOVERFLOW);
+    ck_assert_uint_eq(error.record, 1999);
+    ck_assert(same(&one, &narrow));
+    ck_assert_int_eq(cxm_moments_add_many_i32(&narrow, NULL, 0, NULL), CXM_OK);
+}
+END_TEST
+
 static void tests(TCase *tc)
 {
     tcase_add_test(tc, the_struct_is_frozen);
@@ -254,6 +360,8 @@ static void tests(TCase *tc)
     tcase_add_test(tc, the_sum_of_squares_refuses_exactly_at_its_cap);
     tcase_add_test(tc, a_batch_past_the_cap_changes_nothing);
     tcase_add_test(tc, a_full_counter_refuses_and_never_wraps);
+    tcase_add_test(tc, a_column_has_the_sums_of_its_plain_twin);
+    tcase_add_test(tc, columns_of_both_widths_count_like_their_values);
 }
 
 TEST_MAIN(tests)

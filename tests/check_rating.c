@@ -5,6 +5,7 @@
 #include <cxm/rating.h>
 
 #include "lib/stat/counts.h"
+#include "memory.h"
 #include "run.h"
 #include "vectors.h"
 
@@ -252,6 +253,66 @@ START_TEST(a_column_counts_like_its_scores_one_by_one)
 }
 END_TEST
 
+/* Each score of a byte, on scales within a byte and beyond. */
+START_TEST(a_column_of_bytes_counts_like_its_scores)
+{
+    static const int32_t lows[] = {0, -5, -128, 117, -138, 120, 250, -1000};
+    for (size_t k = 0; k < sizeof lows / sizeof *lows; k++)
+        for (size_t n = 1; n <= 3000; n += 499)
+            for (int score = -128; score < 128; score += k < 4 ? 1 : 7) {
+                int8_t scores[3000];
+                uint8_t valid[375];
+                struct cxm_rating one;
+                struct cxm_rating bytes;
+                struct cxm_error error;
+                cxm_rating_init(&one, lows[k], 11);
+                bytes = one;
+                memset(valid, 0x6d, sizeof valid);
+                valid[n / 8] |= (uint8_t)(1 << n % 8); /* behind the last */
+                memset(scores, score, n);
+                int status = CXM_OK;
+                for (size_t i = 0; i < n && status == CXM_OK; i++)
+                    if (0x6d >> i % 8 & 1)
+                        status = cxm_rating_add(&one, score);
+                ck_assert_int_eq(
+                    cxm_rating_add_many_i8(&bytes, scores, valid, n, &error),
+                    status);
+                must(same(&bytes, &one), "both count the same");
+                must(status == CXM_OK || error.record == 0, "the first is bad");
+            }
+}
+END_TEST
+
+START_TEST(a_bad_batch_of_bytes_changes_nothing)
+{
+    struct cxm_rating r = of(1, 7, ces);
+    const struct cxm_rating before = r;
+    struct cxm_rating none = {0, 0, {0}};
+    struct cxm_error error;
+    int8_t scores[2500];
+    memset(scores, 4, sizeof scores);
+    for (size_t bad = 0; bad < sizeof scores; bad += 13) {
+        scores[bad] = bad % 2 ? 0 : 8;
+        ck_assert_int_eq(
+            cxm_rating_add_many_i8(&r, scores, NULL, sizeof scores, &error),
+            CXM_ERANGE);
+        must(error.record == bad, "the bad score is named");
+        must(same(&r, &before), "nothing has changed");
+        scores[bad] = 4;
+    }
+    r.count[3] = UINT64_MAX - 2499;
+    ck_assert_int_eq(cxm_rating_add_many_i8(&r, scores, NULL, 2500, &error),
+                     CXM_EOVERFLOW);
+    ck_assert_uint_eq(r.count[3], UINT64_MAX - 2499);
+    ck_assert_int_eq(cxm_rating_add_many_i8(&r, scores, NULL, 2499, NULL),
+                     CXM_OK);
+    ck_assert_uint_eq(r.count[3], UINT64_MAX);
+    ck_assert_int_eq(cxm_rating_add_many_i8(&r, NULL, NULL, 0, NULL), CXM_OK);
+    ck_assert_int_eq(cxm_rating_add_many_i8(&none, scores, NULL, 1, NULL),
+                     CXM_EINVAL);
+}
+END_TEST
+
 START_TEST(a_full_counter_refuses_and_never_wraps)
 {
     static const int32_t scores[3] = {2, 1, 2};
@@ -328,6 +389,8 @@ static void tests(TCase *tc)
     tcase_add_test(tc, what_was_never_added_is_not_removed);
     tcase_add_test(tc, a_bad_batch_changes_nothing);
     tcase_add_test(tc, a_column_counts_like_its_scores_one_by_one);
+    tcase_add_test(tc, a_column_of_bytes_counts_like_its_scores);
+    tcase_add_test(tc, a_bad_batch_of_bytes_changes_nothing);
     tcase_add_test(tc, a_full_counter_refuses_and_never_wraps);
     tcase_add_test(tc, a_thousand_points_are_read_as_exactly_as_eleven);
 }

@@ -49,6 +49,9 @@ CXM_API int cxm_moments_add_n(struct cxm_moments *m, int64_t value, uint64_t n);
  */
 CXM_API int cxm_moments_add_many(struct cxm_moments *m, const int64_t *values,
                                  size_t n, struct cxm_error *error);
+CXM_API int cxm_moments_add_many_i32(struct cxm_moments *m,
+                                     const int32_t *values, size_t n,
+                                     struct cxm_error *error);
 
 /*
  * Retract one earlier value, or the same n times.  The values themselves are

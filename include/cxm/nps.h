@@ -55,6 +55,54 @@ CXM_API int cxm_nps_result(const struct cxm_rating *rating,
                            const struct cxm_nps_reading *reading,
                            struct cxm_nps_result *result);
 
+/*
+ * The three bands, where nothing else is asked of the answers, as a state of
+ * their own: they keep the two cut points they were counted by.  Zero bytes
+ * are bands without cut points, empty: merged with others they take theirs;
+ * counting into them is CXM_EINVAL.
+ */
+struct cxm_nps_bands {
+    int32_t promoter;  /* promoters answer at least this */
+    int32_t detractor; /* detractors answer at most this */
+    uint64_t detractors;
+    uint64_t passives;
+    uint64_t promoters;
+};
+
+/* Empty bands; CXM_EINVAL unless 0 <= detractor < promoter <= 10. */
+CXM_API int cxm_nps_bands_init(struct cxm_nps_bands *bands, int32_t promoter,
+                               int32_t detractor);
+
+/*
+ * Count n answers, all or none, as fast as memory is read.  `valid` is a
+ * bitmap, least significant bit first, in which the bit of a missing answer is
+ * clear; NULL: none is missing.  CXM_ERANGE: error->record is the index of the
+ * first answer that is not 0 to 10.  CXM_EINVAL: the bands have no cut points.
+ * CXM_EOVERFLOW.  `error` may be NULL, and so may `scores` for n = 0.
+ */
+CXM_API int cxm_nps_bands_add_many(struct cxm_nps_bands *bands,
+                                   const int8_t *scores, const uint8_t *valid,
+                                   size_t n, struct cxm_error *error);
+
+/*
+ * into += from, into -= from; `from` may be `into`.  CXM_EINVAL where both
+ * have cut points and they differ (a `from` without any takes away nothing),
+ * CXM_EOVERFLOW, CXM_EABSENT where `from` has more of some band.
+ */
+CXM_API int cxm_nps_bands_merge(struct cxm_nps_bands *into,
+                                const struct cxm_nps_bands *from);
+CXM_API int cxm_nps_bands_unmerge(struct cxm_nps_bands *into,
+                                  const struct cxm_nps_bands *from);
+
+/*
+ * Read the score; reading NULL is the bands' own cut points and the rest of
+ * CXM_NPS_READING_INIT.  CXM_EINVAL: a reading of other cut points, or a
+ * confidence outside (0, 1).  CXM_EMPTY and CXM_EOVERFLOW as above.
+ */
+CXM_API int cxm_nps_bands_result(const struct cxm_nps_bands *bands,
+                                 const struct cxm_nps_reading *reading,
+                                 struct cxm_nps_result *result);
+
 #ifdef __cplusplus
 }
 #endif

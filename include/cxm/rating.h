@@ -52,6 +52,15 @@ CXM_API int cxm_rating_add_n(struct cxm_rating *r, int32_t score, uint64_t n);
 CXM_API int cxm_rating_add_many(struct cxm_rating *r, const int32_t *scores,
                                 size_t n, struct cxm_error *error);
 
+/*
+ * The same of scores of one byte, many times as fast.  `valid` is a bitmap,
+ * least significant bit first, in which the bit of a missing score is clear;
+ * NULL: none is missing.
+ */
+CXM_API int cxm_rating_add_many_i8(struct cxm_rating *r, const int8_t *scores,
+                                   const uint8_t *valid, size_t n,
+                                   struct cxm_error *error);
+
 /* Retract one earlier score.  CXM_ERANGE as above, CXM_EABSENT if none. */
 CXM_API int cxm_rating_remove(struct cxm_rating *r, int32_t score);
 

@@ -31,6 +31,7 @@ struct cxm__part {
 };
 
 struct cxm__kpi;
+struct cxm__part_column;
 struct cxm_target;
 
 struct cxm_def {
@@ -99,6 +100,15 @@ struct cxm__kpi {
     /* v to one step per part.  NULL: part i takes v[i], once. */
     int (*spread)(const struct cxm_def *def, const int64_t *v,
                   struct cxm__step *step);
+
+    /*
+     * The same for many rows, where each step is taken once: v[i] is a column
+     * to begin with, one[i] the column that part i takes.  There is room for
+     * one new column, `fresh`.  CXM_ERANGE where spread refuses a row.  NULL:
+     * each row is spread.
+     */
+    int (*columns)(const struct cxm_def *def, const int64_t *const *v,
+                   size_t rows, int64_t *fresh, struct cxm__part_column *one);
 
     /* Options of a reading are parsed: fill in defaults, refuse nonsense. */
     int (*resolve)(const struct cxm_def *def, struct cxm_reading *reading,

@@ -8,32 +8,31 @@
 
 /* A duration of a ticket, and what it means that it is negative. */
 struct duration {
-    uint64_t bit;
     size_t offset;
     const char *name;
     uint64_t times; /* that it is the difference of, where they are there */
     const char *why;
 };
 
+/* In the order of their bits, the first of which is that of the first. */
 static const struct duration durations[] = {
-    {CXM_FIELD_FIRST_REPLY_TIME, offsetof(struct cxm_ticket, first_reply_time),
-     "first_reply_time", CXM_FIELD_CREATED | CXM_FIELD_REPLIED,
+    {offsetof(struct cxm_ticket, first_reply_time), "first_reply_time",
+     CXM_FIELD_CREATED | CXM_FIELD_REPLIED,
      ": the reply is before the creation"},
-    {CXM_FIELD_FIRST_RESOLUTION_TIME,
-     offsetof(struct cxm_ticket, first_resolution_time),
+    {offsetof(struct cxm_ticket, first_resolution_time),
      "first_resolution_time", CXM_FIELD_CREATED | CXM_FIELD_FIRST_SOLVED,
      ": the first solution is before the creation"},
-    {CXM_FIELD_RESOLUTION_TIME, offsetof(struct cxm_ticket, resolution_time),
-     "resolution_time", CXM_FIELD_CREATED | CXM_FIELD_SOLVED,
+    {offsetof(struct cxm_ticket, resolution_time), "resolution_time",
+     CXM_FIELD_CREATED | CXM_FIELD_SOLVED,
      ": the solution is before the creation"},
-    {CXM_FIELD_HANDLE, offsetof(struct cxm_ticket, handle), "handle", 0, ""},
-    {CXM_FIELD_TALK, offsetof(struct cxm_ticket, talk), "talk",
+    {offsetof(struct cxm_ticket, handle), "handle", 0, ""},
+    {offsetof(struct cxm_ticket, talk), "talk",
      CXM_FIELD_ANSWERED_AT | CXM_FIELD_ENDED_AT,
      ": the end is before the answer, or the hold is longer than the call"},
-    {CXM_FIELD_HOLD, offsetof(struct cxm_ticket, hold), "hold", 0, ""},
-    {CXM_FIELD_WRAP, offsetof(struct cxm_ticket, wrap), "wrap", 0, ""},
-    {CXM_FIELD_WAIT, offsetof(struct cxm_ticket, wait), "wait",
-     CXM_FIELD_OFFERED_AT, ": it ends before the call was offered"},
+    {offsetof(struct cxm_ticket, hold), "hold", 0, ""},
+    {offsetof(struct cxm_ticket, wrap), "wrap", 0, ""},
+    {offsetof(struct cxm_ticket, wait), "wait", CXM_FIELD_OFFERED_AT,
+     ": it ends before the call was offered"},
 };
 
 /* Times that are too far apart to subtract give the least number there is. */
@@ -50,13 +49,20 @@ static int refuse(const struct cxm_ticket *ticket,
                      duration->name, differs ? duration->why : "");
 }
 
+_Static_assert(CXM_FIELD_FIRST_REPLY_TIME << 4 == CXM_FIELD_TALK &&
+                   CXM_FIELD_TALK << 3 == CXM_FIELD_WAIT,
+               "the bits of the durations follow one another");
+
+static const struct duration *duration_of(uint64_t bit)
+{
+    return &durations[__builtin_ctzll(bit / CXM_FIELD_FIRST_REPLY_TIME)];
+}
+
 int cxm__ticket_duration(const struct cxm_ticket *ticket, uint64_t bit,
                          int64_t *value, struct cxm_error *error)
 {
-    const struct duration *duration = durations;
+    const struct duration *duration = duration_of(bit);
     int64_t read;
-    while (duration->bit != bit)
-        duration++;
     if (!(ticket->have & bit))
         return CXM_MISSING;
     memcpy(&read, (const char *)ticket + duration->offset, sizeof read);

@@ -40,13 +40,6 @@ static const struct cxm_figure figure[] = {
     {NULL, NULL, NULL, 0, 0},
 };
 
-/* The answers in the three bands of which the score is made. */
-struct bands {
-    uint64_t promoters;
-    uint64_t passives;
-    uint64_t detractors;
-};
-
 static int sum(const uint64_t *count, uint32_t from, uint32_t to, uint64_t *n)
 {
     return cxm__counts_total(count + from, to - from, n);
@@ -54,7 +47,7 @@ static int sum(const uint64_t *count, uint32_t from, uint32_t to, uint64_t *n)
 
 /* detractors <= `detractor` < passives < `promoter` <= promoters, as classes. */
 static int split(const uint64_t *count, uint32_t points, uint32_t detractor,
-                 uint32_t promoter, struct bands *bands)
+                 uint32_t promoter, struct cxm_nps_bands *bands)
 {
     int status = sum(count, 0, detractor + 1, &bands->detractors);
     if (status >= 0)
@@ -64,7 +57,7 @@ static int split(const uint64_t *count, uint32_t points, uint32_t detractor,
     return status;
 }
 
-static int interval_of(uint32_t method, const struct bands *bands,
+static int interval_of(uint32_t method, const struct cxm_nps_bands *bands,
                        double confidence, uint64_t population,
                        struct cxm_interval *interval)
 {
@@ -118,7 +111,7 @@ static int figures(const struct cxm_def *def, const uint64_t *state,
 {
     const uint32_t detractor = (uint32_t)reading->option[DETRACTORS];
     const uint32_t promoter = (uint32_t)reading->option[PROMOTERS];
-    struct bands bands;
+    struct cxm_nps_bands bands;
     struct cxm_interval interval;
     int status =
         cxm__rating_detail(def, state, detractor + 1, promoter, result);
@@ -191,8 +184,7 @@ int cxm_nps_result(const struct cxm_rating *rating,
 {
     static const struct cxm_nps_reading standard = CXM_NPS_READING_INIT;
     const struct cxm_nps_reading *r = reading ? reading : &standard;
-    struct bands bands;
-    struct cxm_interval interval;
+    struct cxm_nps_bands bands = {r->promoters, r->detractors, 0, 0, 0};
     uint32_t promoter = 0;
     uint32_t detractor = 0;
     uint64_t n = 0;
@@ -209,19 +201,5 @@ int cxm_nps_result(const struct cxm_rating *rating,
         detractor >= promoter)
         return CXM_EINVAL;
     status = split(rating->count, rating->points, detractor, promoter, &bands);
-    if (status >= 0)
-        status = interval_of(CXM_INTERVAL_ADJUSTED_WALD, &bands, r->confidence,
-                             r->population, &interval);
-    if (status < 0)
-        return status;
-    result->promoters = bands.promoters;
-    result->passives = bands.passives;
-    result->detractors = bands.detractors;
-    result->n = n;
-    result->value = interval.value;
-    result->low = interval.low;
-    result->high = interval.high;
-    result->std_error = cxm_interval_nps_error(bands.detractors, bands.passives,
-                                               bands.promoters, r->population);
-    return status;
+    return status < 0 ? status : cxm_nps_bands_result(&bands, r, result);
 }

@@ -8,6 +8,7 @@
 #include "../base/int128.h"
 #include "../stat/counts.h"
 #include "../stat/histogram.h"
+#include "../stat/moments.h"
 
 #include <string.h>
 
@@ -86,7 +87,9 @@ static int add_counts(const struct cxm__part *part, uint64_t *words,
 static int add_moments(uint64_t *words, int64_t value, uint64_t n)
 {
     struct cxm_moments m = moments_of(words);
-    return store_moments(words, &m, cxm_moments_add_n(&m, value, n));
+    return store_moments(words, &m,
+                         n == 1 ? cxm_moments_add(&m, value)
+                                : cxm_moments_add_n(&m, value, n));
 }
 
 static int add_sum(uint64_t *words, struct cxm__i128 term)
@@ -113,9 +116,85 @@ int cxm__part_add(const struct cxm__part *part, uint64_t *words, int64_t value,
     case CXM__PART_MOMENTS:
         return add_moments(words, value, n);
     case CXM__PART_SUM:
-        return add_sum(words, cxm__i128_product(value, n));
+        return add_sum(words, n == 1 ? cxm__i128_of(value)
+                                     : cxm__i128_product(value, n));
     default:
         return add_histogram(words, value, n, alloc);
+    }
+}
+
+/* How many of the values are at most the limit: no branch, so no guess. */
+static int count_limit(uint64_t *words, const struct cxm__part_column *column,
+                       size_t n)
+{
+    const int64_t limit = *column->limit;
+    uint64_t count[2] = {n, 0};
+    for (size_t row = 0; row < n; row++)
+        count[1] += column->values[row] <= limit;
+    count[0] -= count[1];
+    return cxm__counts_merge(words, count, 2);
+}
+
+#define FEW 16 /* counters that are worth a table */
+
+/* Two tables, so that equal neighbours do not wait for each other. */
+static int count_few(const struct cxm__part *part, uint64_t *words,
+                     const int64_t *values, size_t n)
+{
+    uint64_t table[2][FEW + 1] = {{0}}; /* the last one: none of these */
+    for (size_t row = 0; row < n; row++) {
+        const uint64_t place = (uint64_t)values[row];
+        table[row % 2][place < part->count ? place : FEW]++;
+    }
+    for (int i = 0; i <= FEW; i++)
+        table[0][i] += table[1][i];
+    return table[0][FEW] ? CXM_ERANGE
+                         : cxm__counts_merge(words, table[0], part->count);
+}
+
+static int count_many(const struct cxm__part *part, uint64_t *words,
+                      const int64_t *values, size_t n)
+{
+    int status = CXM_OK;
+    for (size_t row = 0; status == CXM_OK && row < n; row++) {
+        status = add_counts(part, words, values[row], 1);
+        while (status < 0 && row-- > 0)
+            words[values[row]]--;
+    }
+    return status;
+}
+
+static int add_many_counts(const struct cxm__part *part, uint64_t *words,
+                           const struct cxm__part_column *column, size_t n)
+{
+    if (column->limit)
+        return count_limit(words, column, n);
+    return part->count <= FEW ? count_few(part, words, column->values, n)
+                              : count_many(part, words, column->values, n);
+}
+
+int cxm__part_add_many(const struct cxm__part *part, uint64_t *words,
+                       const struct cxm__part_column *column, size_t n,
+                       const struct cxm_alloc *alloc)
+{
+    const int64_t *values = column->values;
+    if (!values)
+        return cxm__part_add(part, words, 0, n, alloc);
+    switch (part->kind) {
+    case CXM__PART_COUNTS:
+        return add_many_counts(part, words, column, n);
+    case CXM__PART_MOMENTS: {
+        struct cxm_moments m = moments_of(words);
+        return store_moments(words, &m,
+                             cxm_moments_add_many(&m, values, n, NULL));
+    }
+    case CXM__PART_SUM:
+        return add_sum(words, cxm__sum_i64(values, n));
+    default: {
+        struct cxm_histogram h = histogram_of(words);
+        return store_histogram(
+            words, &h, cxm_histogram_add_many(&h, values, n, alloc, NULL));
+    }
     }
 }
 

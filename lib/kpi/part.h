@@ -18,6 +18,26 @@ uint32_t cxm__part_words(uint16_t kind, uint16_t count);
 
 int cxm__part_add(const struct cxm__part *part, uint64_t *words, int64_t value,
                   uint64_t n, const struct cxm_alloc *alloc);
+
+/*
+ * The same of a column, all or nothing: the values, or with a limit 1 where
+ * they are at most that and 0 where they are not.
+ */
+struct cxm__part_column {
+    const int64_t *values; /* NULL: all are 0 */
+    const int64_t *limit;  /* or NULL */
+};
+
+static inline int64_t cxm__part_value(const struct cxm__part_column *column,
+                                      size_t row)
+{
+    const int64_t value = column->values ? column->values[row] : 0;
+    return column->limit ? value <= *column->limit : value;
+}
+
+int cxm__part_add_many(const struct cxm__part *part, uint64_t *words,
+                       const struct cxm__part_column *column, size_t n,
+                       const struct cxm_alloc *alloc);
 int cxm__part_remove(const struct cxm__part *part, uint64_t *words,
                      int64_t value, uint64_t n, const struct cxm_alloc *alloc);
 int cxm__part_merge(const struct cxm__part *part, uint64_t *into,

@@ -4,25 +4,10 @@
 #include "kpi.h"
 #include "part.h"
 
-/* One step per part from an observation whose components are in bounds. */
-static int spread(const struct cxm_def *def, const int64_t *v,
-                  struct cxm__step *step)
-{
-    const struct cxm_input *input = def->kpi->info.input;
-    for (uint32_t i = 0; i < def->arity; i++)
-        if (v[i] < input[i].low || v[i] > input[i].high)
-            return CXM_ERANGE;
-    for (uint32_t i = 0; i < def->n_parts; i++) {
-        step[i].value = i < def->arity ? v[i] : 0;
-        step[i].times = 1;
-    }
-    return def->kpi->spread ? def->kpi->spread(def, v, step) : CXM_OK;
-}
-
 /* The same n times. */
 static int repeat(const struct cxm_def *def, struct cxm__step *step, uint64_t n)
 {
-    for (uint32_t i = 0; n != 1 && i < def->n_parts; i++) {
+    for (uint32_t i = 0; i < def->n_parts; i++) {
         if (step[i].times > 1 && n > UINT64_MAX / step[i].times)
             return CXM_EOVERFLOW;
         step[i].times *= n;
@@ -30,27 +15,25 @@ static int repeat(const struct cxm_def *def, struct cxm__step *step, uint64_t n)
     return CXM_OK;
 }
 
-typedef int change_part(const struct cxm__part *part, uint64_t *words,
-                        int64_t value, uint64_t n,
-                        const struct cxm_alloc *alloc);
-
-/* Change every part, or none: what was done is undone by its inverse. */
-static int change(const struct cxm_def *def, uint64_t *words, const int64_t *v,
-                  uint64_t n, change_part *forth, change_part *back,
-                  const struct cxm_alloc *alloc)
+/* One step per part from n observations whose components are in bounds. */
+static inline int spread(const struct cxm_def *def, const int64_t *v,
+                         uint64_t n, struct cxm__step *step)
 {
-    struct cxm__step step[CXM__PARTS_MAX];
-    int status = spread(def, v, step);
-    if (status == CXM_OK)
-        status = repeat(def, step, n);
-    for (uint32_t i = 0; status == CXM_OK && i < def->n_parts; i++) {
-        status = forth(&def->part[i], words + def->part[i].offset,
-                       step[i].value, step[i].times, alloc);
-        while (status < 0 && i-- > 0)
-            back(&def->part[i], words + def->part[i].offset, step[i].value,
-                 step[i].times, alloc);
+    const struct cxm__kpi *kpi = def->kpi;
+    const struct cxm_input *input = kpi->info.input;
+    const uint32_t arity = def->arity;
+    const uint32_t n_parts = def->n_parts;
+    int status = CXM_OK;
+    for (uint32_t i = 0; i < arity; i++) {
+        if (v[i] < input[i].low || v[i] > input[i].high)
+            return CXM_ERANGE;
+        step[i] = (struct cxm__step){v[i], 1};
     }
-    return status;
+    for (uint32_t i = arity; i < n_parts; i++)
+        step[i] = (struct cxm__step){0, 1};
+    if (kpi->spread)
+        status = kpi->spread(def, v, step);
+    return status < 0 || n == 1 ? status : repeat(def, step, n);
 }
 
 void cxm__state_trim(const struct cxm_def *def, void *state,
@@ -61,22 +44,65 @@ void cxm__state_trim(const struct cxm_def *def, void *state,
         cxm__part_trim(&def->part[i], words + def->part[i].offset, alloc);
 }
 
+typedef int change_part(const struct cxm__part *part, uint64_t *words,
+                        int64_t value, uint64_t n,
+                        const struct cxm_alloc *alloc);
+
+/* Undo what was done to the first `parts`, by its inverse: it cannot fail. */
+static void undo_parts(const struct cxm_def *def, uint64_t *words,
+                       const struct cxm__step *step, uint32_t parts,
+                       change_part *inverse, const struct cxm_alloc *alloc)
+{
+    while (parts-- > 0)
+        inverse(&def->part[parts], words + def->part[parts].offset,
+                step[parts].value, step[parts].times, alloc);
+}
+
+/* Every part, or none: what was added is taken away again. */
+static int add_n(const struct cxm_def *def, uint64_t *words, const int64_t *v,
+                 uint64_t n, int trim, const struct cxm_alloc *alloc)
+{
+    struct cxm__step step[CXM__PARTS_MAX];
+    const uint32_t n_parts = def->n_parts;
+    int status = spread(def, v, n, step);
+    if (status < 0)
+        return status;
+    for (uint32_t i = 0; i < n_parts; i++) {
+        const struct cxm__part *part = &def->part[i];
+        status = cxm__part_add(part, words + part->offset, step[i].value,
+                               step[i].times, alloc);
+        if (status < 0) {
+            undo_parts(def, words, step, i, cxm__part_remove, alloc);
+            if (trim)
+                cxm__state_trim(def, words, alloc);
+            return status;
+        }
+    }
+    return CXM_OK;
+}
+
 /* Adding leaves nothing empty, unless it had to be undone. */
 int cxm_state_add_n(const struct cxm_def *def, void *state, const int64_t *v,
                     uint64_t n, const struct cxm_alloc *alloc)
 {
-    const int status =
-        change(def, state, v, n, cxm__part_add, cxm__part_remove, alloc);
-    if (status < 0)
-        cxm__state_trim(def, state, alloc);
-    return status;
+    return add_n(def, state, v, n, 1, alloc);
 }
 
 int cxm__state_remove_n(const struct cxm_def *def, void *state,
                         const int64_t *v, uint64_t n,
                         const struct cxm_alloc *alloc)
 {
-    return change(def, state, v, n, cxm__part_remove, cxm__part_add, alloc);
+    struct cxm__step step[CXM__PARTS_MAX];
+    uint64_t *words = state;
+    int status = spread(def, v, n, step);
+    for (uint32_t i = 0; status == CXM_OK && i < def->n_parts; i++) {
+        const struct cxm__part *part = &def->part[i];
+        status = cxm__part_remove(part, words + part->offset, step[i].value,
+                                  step[i].times, alloc);
+        if (status < 0)
+            undo_parts(def, words, step, i, cxm__part_add, alloc);
+    }
+    return status;
 }
 
 int cxm_state_remove_n(const struct cxm_def *def, void *state, const int64_t *v,
@@ -106,10 +132,9 @@ int cxm_state_replace(const struct cxm_def *def, void *state,
     int status = cxm__state_remove_n(def, state, old_v, 1, alloc);
     if (status < 0)
         return status;
-    status =
-        change(def, state, new_v, 1, cxm__part_add, cxm__part_remove, alloc);
+    status = add_n(def, state, new_v, 1, 0, alloc);
     if (status < 0)
-        change(def, state, old_v, 1, cxm__part_add, cxm__part_remove, alloc);
+        add_n(def, state, old_v, 1, 0, alloc);
     cxm__state_trim(def, state, alloc);
     return status;
 }

@@ -17,6 +17,15 @@ int cxm__state_remove_n(const struct cxm_def *def, void *state,
 int cxm__state_unmerge(const struct cxm_def *def, void *into, const void *from,
                        const struct cxm_alloc *alloc);
 
+/*
+ * cxm_state_add for `rows` observations at once, all or nothing: v[i] is the
+ * column of component i, in the unit of kpi->input.  On failure *bad is the
+ * first row that cannot be counted.
+ */
+int cxm__state_add_columns(const struct cxm_def *def, void *state,
+                           const int64_t *const *v, size_t rows,
+                           const struct cxm_alloc *alloc, size_t *bad);
+
 /* Free the parts that are empty. */
 void cxm__state_trim(const struct cxm_def *def, void *state,
                      const struct cxm_alloc *alloc);

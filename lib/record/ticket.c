@@ -3,6 +3,11 @@
 
 #define ENDS (CXM_FIELD_SOLVED | CXM_FIELD_CLOSED | CXM_FIELD_RESOLUTION_TIME)
 
+/* Without any of these nothing about a call follows. */
+#define CALL                                                                   \
+    (CXM_FIELD_ANSWERED | CXM_FIELD_ABANDONED | CXM_FIELD_ANSWERED_AT |        \
+     CXM_FIELD_ENDED_AT)
+
 /* Does the ticket have all of these? */
 static int has(const struct cxm_ticket *t, uint64_t bits)
 {
@@ -79,16 +84,16 @@ static void derive_talk(struct cxm_ticket *t)
              difference(t->ended_at, hold));
 }
 
-void cxm_ticket_derive(struct cxm_ticket *t)
+static void derive_call(struct cxm_ticket *t)
 {
-    if (has(t, CXM_FIELD_CLOSED) && !has(t, CXM_FIELD_SOLVED)) {
-        t->solved = t->closed;
-        t->have |= CXM_FIELD_SOLVED;
-    }
     derive_answered(t);
     derive_abandoned(t);
     derive_wait(t);
     derive_talk(t);
+}
+
+static void derive_since_created(struct cxm_ticket *t)
+{
     span(t, CXM_FIELD_FIRST_REPLY_TIME, &t->first_reply_time,
          CXM_FIELD_CREATED | CXM_FIELD_REPLIED, t->created, t->replied);
     span(t, CXM_FIELD_FIRST_RESOLUTION_TIME, &t->first_resolution_time,
@@ -96,6 +101,19 @@ void cxm_ticket_derive(struct cxm_ticket *t)
          t->first_solved);
     span(t, CXM_FIELD_RESOLUTION_TIME, &t->resolution_time,
          CXM_FIELD_CREATED | CXM_FIELD_SOLVED, t->created, t->solved);
+}
+
+/* Most records are no calls, or events that have but the time they happened. */
+void cxm_ticket_derive(struct cxm_ticket *t)
+{
+    if (has(t, CXM_FIELD_CLOSED) && !has(t, CXM_FIELD_SOLVED)) {
+        t->solved = t->closed;
+        t->have |= CXM_FIELD_SOLVED;
+    }
+    if (t->have & CALL)
+        derive_call(t);
+    if (has(t, CXM_FIELD_CREATED))
+        derive_since_created(t);
 }
 
 uint64_t cxm_ticket_derivable(uint64_t fields)

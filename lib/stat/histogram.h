@@ -17,6 +17,12 @@ int cxm__histogram_remove_n(struct cxm_histogram *h, int64_t value, uint64_t n);
 int cxm__histogram_unmerge(struct cxm_histogram *into,
                            const struct cxm_histogram *from);
 
+/* cxm_histogram_add_many value by value: its plain twin. */
+int cxm__histogram_add_many_plain(struct cxm_histogram *h,
+                                  const int64_t *values, size_t n,
+                                  const struct cxm_alloc *alloc,
+                                  struct cxm_error *error);
+
 /* Free the memory of a histogram that has nothing counted. */
 void cxm__histogram_trim(struct cxm_histogram *h,
                          const struct cxm_alloc *alloc);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "counts.h"
+#include "counts_bytes.h"
 
 /* A scale there is, and no larger one than the array. */
 static int has_scale(const struct cxm_rating *r)
@@ -77,33 +78,75 @@ static void count_column(struct tally *t, const struct cxm_rating *r,
         t->even[i] += t->odd[i];
 }
 
-static int refuse_score(const struct cxm_rating *r, const int32_t *scores,
-                        struct cxm_error *error)
+static int refuse_score(const struct cxm_rating *r, int32_t score,
+                        size_t record, struct cxm_error *error)
 {
-    size_t i = 0;
-    while (class_of(r, scores[i]) < r->points)
-        i++;
     cxm__fail(error, CXM_ERANGE, "score",
               "score %" PRId32 " is not on the scale %" PRId32 " to %" PRId32,
-              scores[i], r->low, r->low + (int32_t)(r->points - 1));
+              score, r->low, r->low + (int32_t)(r->points - 1));
     if (error)
-        error->record = i;
+        error->record = record;
     return CXM_ERANGE;
+}
+
+static int add_counts(struct cxm_rating *r, const uint64_t *count,
+                      struct cxm_error *error)
+{
+    const int status = cxm__counts_merge(r->count, count, r->points);
+    if (status)
+        cxm__fail(error, status, "score", "a score was counted too often");
+    return status;
 }
 
 int cxm_rating_add_many(struct cxm_rating *r, const int32_t *scores, size_t n,
                         struct cxm_error *error)
 {
     struct tally t;
+    size_t i = 0;
     if (!has_scale(r))
         return cxm__fail(error, CXM_EINVAL, "", "the rating has no scale");
     count_column(&t, r, scores, n);
-    if (t.even[CXM_RATING_POINTS])
-        return refuse_score(r, scores, error);
-    const int status = cxm__counts_merge(r->count, t.even, r->points);
-    if (status)
-        cxm__fail(error, status, "score", "a score was counted too often");
-    return status;
+    if (!t.even[CXM_RATING_POINTS])
+        return add_counts(r, t.even, error);
+    while (class_of(r, scores[i]) < r->points)
+        i++;
+    return refuse_score(r, scores[i], i, error);
+}
+
+/*
+ * Returns how many scores are not on the scale.  They are counted modulo 256:
+ * where the scale goes beyond a byte a score could be taken for another one,
+ * so no point there has any.
+ */
+static uint64_t count_bytes(const struct cxm_rating *r, const int8_t *scores,
+                            const struct cxm__validity *valid, size_t n,
+                            uint64_t *count)
+{
+    uint64_t others = cxm__count_bytes((const uint8_t *)scores, valid, n,
+                                       (uint8_t)r->low, r->points, count);
+    for (uint32_t k = 0; k < r->points; k++) {
+        const int64_t score = (int64_t)r->low + k;
+        if (score < INT8_MIN || score > INT8_MAX)
+            count[k] = 0;
+        others -= count[k];
+    }
+    return others;
+}
+
+int cxm_rating_add_many_i8(struct cxm_rating *r, const int8_t *scores,
+                           const uint8_t *valid, size_t n,
+                           struct cxm_error *error)
+{
+    const struct cxm__validity validity = {valid, 0};
+    uint64_t count[CXM_RATING_POINTS];
+    size_t i = 0;
+    if (!has_scale(r))
+        return cxm__fail(error, CXM_EINVAL, "", "the rating has no scale");
+    if (count_bytes(r, scores, &validity, n, count) == 0)
+        return add_counts(r, count, error);
+    while (!cxm__is_valid(&validity, i) || class_of(r, scores[i]) < r->points)
+        i++;
+    return refuse_score(r, scores[i], i, error);
 }
 
 int cxm_rating_remove(struct cxm_rating *r, int32_t score)
