@@ -812,12 +812,348 @@ START_TEST(rows_that_are_replaced_do_not_fill_the_memory)
 }
 END_TEST
 
+/* ---- Many at once ------------------------------------------------------ */
+
+#define COLUMN_ROWS 20
+
+/* Rows of what is counted, as columns of one definition. */
+struct columns {
+    int64_t value[COLUMN_ROWS];
+    size_t def;
+    size_t rows;
+};
+
+static void random_columns(uint64_t *seed, struct columns *columns)
+{
+    columns->def = random_below(seed, DEFS);
+    columns->rows = random_below(seed, COLUMN_ROWS + 1);
+    for (size_t i = 0; i < COLUMN_ROWS; i++)
+        columns->value[i] =
+            columns->def == OWNING
+                ? (int64_t)(random_next(seed) >> 11 >> random_below(seed, 50))
+                : 1000000 * (int64_t)random_below(seed, 11);
+}
+
+static int add_columns(struct cxm_table *table, uint32_t number,
+                       const struct columns *columns,
+                       const struct cxm_alloc *alloc)
+{
+    const int64_t *const column[] = {columns->value};
+    return cxm_table_add_many(table, number, columns->def, column,
+                              columns->rows, alloc, NULL);
+}
+
+static struct cxm_observation column_row(const struct columns *columns,
+                                         size_t row)
+{
+    return (struct cxm_observation){
+        .verdict = CXM_COUNTED, .n = 1, .v = {columns->value[row]}};
+}
+
+/* All that can be seen of two tables: cells, unions, and what is open. */
+static void check_same(struct cxm_table *a, struct cxm_table *b, uint64_t seed)
+{
+    struct dump one = dump_table(a);
+    struct dump two = dump_table(b);
+    int32_t period;
+    size_t cells;
+    uint32_t number;
+    if (!same_dump(&one, &two))
+        ck_abort_msg("seed %llu", (unsigned long long)seed);
+    free(one.bytes);
+    free(two.bytes);
+    for (size_t i = 0; (number = cxm_table_union_at(a, i, &period, &cells));
+         i++)
+        for (size_t def = 0; def < DEFS; def++)
+            must(memcmp(cxm_table_tally(a, number, def),
+                        cxm_table_tally(b, number, def),
+                        sizeof(struct cxm_tally)) == 0,
+                 "the unions have the same tallies");
+    for (uint32_t cell = 0; cxm_table_tally(a, cell, 0); cell++)
+        for (size_t def = 0; def < DEFS; def++)
+            must(cxm_table_open_until(a, cell, def) ==
+                     cxm_table_open_until(b, cell, def),
+                 "the cells are open as long");
+}
+
+/* A record and columns, all at once in one table and singly in the other. */
+struct bulk {
+    struct record record;
+    struct columns columns;
+    uint64_t times;
+    uint32_t number;
+};
+
+static struct bulk random_bulk(uint64_t *seed, uint32_t spread)
+{
+    struct bulk bulk;
+    bulk.record = random_record(seed, spread);
+    bulk.times = random_below(seed, 4);
+    if (random_below(seed, 20) == 0)
+        bulk.record.row[0].kind = ROW_FILTERED;
+    random_columns(seed, &bulk.columns);
+    return bulk;
+}
+
+static void add_at_once(struct cxm_table *table, const struct bulk *bulk,
+                        const struct cxm_alloc *alloc)
+{
+    for (size_t i = 0; i < DEFS; i++)
+        must(cxm_table_add_n(table, bulk->number, i,
+                             &bulk->record.row[0].seen[i], bulk->times,
+                             alloc) == CXM_OK,
+             "a record is counted so many times");
+    must(add_columns(table, bulk->number, &bulk->columns, alloc) == CXM_OK,
+         "columns are counted");
+}
+
+/* The same singly, or back again. */
+static void change_singly(struct cxm_table *table, const struct bulk *bulk,
+                          int forth, const struct cxm_alloc *alloc)
+{
+    for (uint64_t i = 0; i < bulk->times; i++)
+        change_record(table, &bulk->record, bulk->number, forth, alloc);
+    for (size_t i = 0; i < bulk->columns.rows; i++) {
+        const struct cxm_observation seen = column_row(&bulk->columns, i);
+        must((forth ? cxm_table_add : cxm_table_remove)(table, bulk->number,
+                                                        bulk->columns.def,
+                                                        &seen, alloc) == CXM_OK,
+             "a row of the columns is counted");
+    }
+}
+
+#define BULKS 25
+
+START_TEST(many_at_once_count_as_each_does_and_can_be_taken_out_singly)
+{
+    struct memory memory;
+    const struct cxm_alloc alloc = memory_start(&memory);
+    make_defs();
+    for (uint64_t i = 0; i < (uint64_t)test_rounds(3000); i++) {
+        uint64_t seed = i;
+        const uint32_t spread = 1 + random_below(&seed, 4);
+        const uint64_t max_groups = random_below(&seed, 6);
+        struct cxm_table *once = make_table(max_groups, 1, i, &alloc);
+        struct cxm_table *each = make_table(max_groups, 1, i, &alloc);
+        struct bulk bulk[BULKS];
+        const uint32_t n = 1 + random_below(&seed, BULKS);
+        for (uint32_t k = 0; k < n; k++) {
+            uint32_t number;
+            bulk[k] = random_bulk(&seed, spread);
+            must(number_of(each, &bulk[k].record, &number, &alloc) == CXM_OK &&
+                     number_of(once, &bulk[k].record, &bulk[k].number,
+                               &alloc) == CXM_OK &&
+                     bulk[k].number == number,
+                 "both tables have the same number");
+            /* Sometimes the number of an earlier one, perhaps a forwarder. */
+            if (k && random_below(&seed, 3) == 0)
+                bulk[k].number = bulk[random_below(&seed, k)].number;
+            add_at_once(once, &bulk[k], &alloc);
+            change_singly(each, &bulk[k], 1, &alloc);
+            if (random_below(&seed, 16) == 0) {
+                const int64_t as_of = (int64_t)random_below(&seed, 6);
+                must(cxm_table_decide(once, as_of, &alloc) == CXM_OK &&
+                         cxm_table_decide(each, as_of, &alloc) == CXM_OK,
+                     "both are decided");
+            }
+            if (random_below(&seed, 8) == 0)
+                check_same(once, each, i);
+        }
+        check_same(once, each, i);
+        for (uint32_t k = 0; k < n; k++) {
+            if (k == n / 2)
+                must(cxm_table_decide(once, 4, &alloc) == CXM_OK &&
+                         cxm_table_decide(each, 4, &alloc) == CXM_OK,
+                     "both are decided");
+            change_singly(once, &bulk[k], 0, &alloc);
+            change_singly(each, &bulk[k], 0, &alloc);
+            if (random_below(&seed, 8) == 0)
+                check_same(once, each, i);
+        }
+        ck_assert_uint_eq(cxm_table_cells(once), 0);
+        check_same(once, each, i);
+        cxm_table_free(once, &alloc);
+        cxm_table_free(each, &alloc);
+        ck_assert_uint_eq(memory.bytes, 0);
+    }
+    free_defs();
+}
+END_TEST
+
+/* Returns how often it failed. */
+static uint64_t add_until_it_works(struct cxm_table *table,
+                                   const struct bulk *bulk, size_t def,
+                                   struct memory *memory,
+                                   const struct cxm_alloc *alloc)
+{
+    struct dump before = dump_table(table);
+    uint64_t n = 0;
+    for (;; n++) {
+        memory_fail(memory, n);
+        const int status =
+            def < DEFS
+                ? cxm_table_add_n(table, bulk->number, def,
+                                  &bulk->record.row[0].seen[def], bulk->times,
+                                  alloc)
+                : add_columns(table, bulk->number, &bulk->columns, alloc);
+        memory_fail(memory, MEMORY_NEVER);
+        if (status == CXM_OK)
+            break;
+        must(status == CXM_ENOMEM, "only memory is missing");
+        must(n < 1000, "it comes to an end");
+        struct dump after = dump_table(table);
+        must(same_dump(&before, &after), "nothing has changed");
+        free(after.bytes);
+    }
+    free(before.bytes);
+    return n;
+}
+
+START_TEST(many_at_once_that_find_no_memory_change_nothing)
+{
+    struct memory memory;
+    const struct cxm_alloc alloc = memory_start(&memory);
+    uint64_t failures[2] = {0, 0};
+    make_defs();
+    for (uint64_t i = 0; i < (uint64_t)test_rounds(500); i++) {
+        uint64_t seed = i;
+        const uint64_t max_groups = random_below(&seed, 6);
+        struct cxm_table *once = make_table(max_groups, 1, i, &alloc);
+        struct cxm_table *each = make_table(max_groups, 1, i, &alloc);
+        struct bulk bulk[BULKS];
+        for (uint32_t k = 0; k < BULKS; k++) {
+            uint32_t number;
+            bulk[k] = random_bulk(&seed, 4);
+            must(number_of(once, &bulk[k].record, &bulk[k].number, &alloc) ==
+                         CXM_OK &&
+                     number_of(each, &bulk[k].record, &number, &alloc) ==
+                         CXM_OK,
+                 "a number is found");
+            for (size_t def = 0; def <= DEFS; def++)
+                failures[def == DEFS] +=
+                    add_until_it_works(once, &bulk[k], def, &memory, &alloc);
+            change_singly(each, &bulk[k], 1, &alloc);
+        }
+        check_same(once, each, i);
+        for (uint32_t k = 0; k < BULKS; k++)
+            change_singly(once, &bulk[k], 0, &alloc);
+        ck_assert_uint_eq(cxm_table_cells(once), 0);
+        cxm_table_free(once, &alloc);
+        cxm_table_free(each, &alloc);
+        ck_assert_uint_eq(memory.bytes, 0);
+    }
+    ck_assert_uint_gt(failures[0], 100);
+    ck_assert_uint_gt(failures[1], 20);
+    free_defs();
+}
+END_TEST
+
+/* Of three cells the last is full, or a column has a row too many. */
+START_TEST(many_at_once_are_counted_in_all_cells_of_a_union_or_in_none)
+{
+    static const int64_t value[] = {1000000, 2000000, 77};
+    static const int64_t *const column[] = {value};
+    for (int way = 0; way < 3; way++) {
+        struct memory memory;
+        const struct cxm_alloc alloc = memory_start(&memory);
+        struct cxm_table *table = make_table(0, 1, 1, &alloc);
+        const struct row row = row_of(0, 0, 0);
+        const uint32_t cell[] = {cell_of(table, 0, 0, &alloc),
+                                 cell_of(table, 1, 0, &alloc),
+                                 cell_of(table, 2, 0, &alloc)};
+        uint32_t number = 0;
+        ck_assert_int_eq(cxm_table_union(table, cell, 3, &number, &alloc),
+                         CXM_OK);
+        ck_assert_int_eq(cxm_table_add_n(table, cell[2], 0, &row.seen[0],
+                                         way < 2 ? UINT64_MAX - 1 : 1, &alloc),
+                         CXM_OK);
+        struct dump before = dump_table(table);
+        const int status =
+            way == 0
+                ? cxm_table_add_n(table, number, 0, &row.seen[0], 2, &alloc)
+                : cxm_table_add_many(table, number, 0, column, way == 1 ? 2 : 3,
+                                     &alloc, NULL);
+        ck_assert_int_eq(status, way < 2 ? CXM_EOVERFLOW : CXM_ERANGE);
+        struct dump after = dump_table(table);
+        ck_assert_int_eq(same_dump(&before, &after), 1);
+        ck_assert_uint_eq(cxm_table_tally(table, number, 0)->counted, 0);
+        free(before.bytes);
+        free(after.bytes);
+        cxm_table_free(table, &alloc);
+    }
+    free_defs();
+}
+END_TEST
+
+START_TEST(more_than_can_be_remembered_is_refused)
+{
+    struct cxm_table *table = make_table(0, 1, 1, NULL);
+    const uint32_t cell = cell_of(table, 0, 0, NULL);
+    const struct row row = row_of(0, 0, 5);
+    const struct cxm_observation *seen = &row.seen[1];
+    const uint64_t most = INT64_MAX;
+    ck_assert_int_eq(cxm_table_add_n(table, cell, 1, seen, most - 1, NULL),
+                     CXM_OK);
+    ck_assert_int_eq(cxm_table_add(table, cell, 0, &row.seen[0], NULL), CXM_OK);
+    struct dump before = dump_table(table);
+    ck_assert_int_eq(cxm_table_add(table, cell, 1, seen, NULL), CXM_EOVERFLOW);
+    ck_assert_int_eq(cxm_table_add_n(table, cell, 1, seen, most, NULL),
+                     CXM_EOVERFLOW);
+    struct dump after = dump_table(table);
+    ck_assert_int_eq(same_dump(&before, &after), 1);
+    ck_assert_int_eq(cxm_table_remove(table, cell, 1, seen, NULL), CXM_OK);
+    ck_assert_int_eq(cxm_table_open_until(table, cell, 1), 5);
+    /* So many are decided at one go. */
+    ck_assert_int_eq(cxm_table_decide(table, 6, NULL), CXM_OK);
+    ck_assert_uint_eq(cxm_table_tally(table, cell, 1)->counted, most - 2);
+    ck_assert_uint_eq(cxm_table_tally(table, cell, 1)->undecided, 0);
+    ck_assert_int_eq(cxm_table_open_until(table, cell, 1), 0);
+    free(before.bytes);
+    free(after.bytes);
+    cxm_table_free(table, NULL);
+    free_defs();
+}
+END_TEST
+
+/* Behind the back of the log, some are no longer undecided. */
+START_TEST(as_many_are_decided_as_are_still_undecided)
+{
+    for (uint64_t noted = 1; noted < 20; noted++)
+        for (uint64_t left = 0; left <= noted; left++) {
+            struct cxm_table *table = make_table(0, 1, 1, NULL);
+            const uint32_t cell = cell_of(table, 0, 0, NULL);
+            const struct row row = row_of(0, 0, 5);
+            struct cxm_observation undue = row.seen[1];
+            undue.due = 0;
+            must(cxm_table_add_n(table, cell, 1, &row.seen[1], noted, NULL) ==
+                     CXM_OK,
+                 "noted");
+            for (uint64_t i = left; i < noted; i++)
+                must(cxm_table_remove(table, cell, 1, &undue, NULL) == CXM_OK,
+                     "taken out");
+            must(cxm_table_decide(table, 6, NULL) == CXM_OK, "decided");
+            must(cxm_table_tally(table, cell, 1)->counted == left &&
+                     cxm_table_tally(table, cell, 1)->undecided == 0,
+                 "what was left is counted");
+            cxm_table_free(table, NULL);
+        }
+    free_defs();
+}
+END_TEST
+
 static void tests(TCase *tc)
 {
     tcase_add_test(
         tc, records_of_several_groups_that_come_and_go_are_as_a_model_says);
     tcase_add_test(tc,
                    what_finds_no_memory_changes_nothing_and_can_be_repeated);
+    tcase_add_test(tc,
+                   many_at_once_count_as_each_does_and_can_be_taken_out_singly);
+    tcase_add_test(tc, many_at_once_that_find_no_memory_change_nothing);
+    tcase_add_test(tc,
+                   many_at_once_are_counted_in_all_cells_of_a_union_or_in_none);
+    tcase_add_test(tc, more_than_can_be_remembered_is_refused);
+    tcase_add_test(tc, as_many_are_decided_as_are_still_undecided);
     tcase_add_test(tc, equal_sets_of_cells_have_one_number);
     tcase_add_test(tc, what_can_be_no_union_is_refused);
     tcase_add_test(tc, a_union_is_changed_in_all_its_cells_or_in_none);

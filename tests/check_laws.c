@@ -942,6 +942,114 @@ START_TEST(a_definition_without_memory_is_refused_and_leaks_nothing)
 }
 END_TEST
 
+/* ---- Columns --------------------------------------------------------------- */
+
+#define COLUMN_ROWS 300
+
+/* Observations by component. */
+struct columns {
+    int64_t value[CXM_ARITY_MAX][COLUMN_ROWS];
+    const int64_t *column[CXM_ARITY_MAX];
+};
+
+static void draw_columns(const struct subject *s, struct columns *columns)
+{
+    for (size_t row = 0; row < COLUMN_ROWS; row++) {
+        const struct observation o = draw(s);
+        for (size_t i = 0; i < CXM_ARITY_MAX; i++)
+            columns->value[i][row] = o.v[i];
+    }
+    for (size_t i = 0; i < CXM_ARITY_MAX; i++)
+        columns->column[i] = columns->value[i];
+}
+
+static struct observation row_of(const struct columns *columns, size_t row)
+{
+    struct observation o;
+    for (size_t i = 0; i < CXM_ARITY_MAX; i++)
+        o.v[i] = columns->value[i][row];
+    return o;
+}
+
+START_TEST(adding_columns_is_adding_their_rows)
+{
+    static const size_t rows[] = {0, 1, 2, 15, 16, 17, 64, 299, COLUMN_ROWS};
+    static struct columns columns;
+    for (size_t i = 0; i < n_subjects; i++) {
+        const struct subject *s = &subjects[i];
+        for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+            struct observation o[10];
+            struct state whole = filled(s, o, 10 * (k % 2));
+            struct state each = copy(s, &whole);
+            size_t bad = 77;
+            draw_columns(s, &columns);
+            holds(s,
+                  cxm__state_add_columns(s->def, &whole, columns.column,
+                                         rows[k], &alloc, &bad) == CXM_OK,
+                  "columns are added");
+            for (size_t row = 0; row < rows[k]; row++) {
+                const struct observation x = row_of(&columns, row);
+                add(s, &each, &x);
+            }
+            holds(s, same(s, &whole, &each), "so are their rows");
+            DROP(s, &whole, &each);
+        }
+    }
+}
+END_TEST
+
+/* A first component that no state takes; 0 where there is none such. */
+static int spoil(const struct subject *s, int64_t *value)
+{
+    const struct cxm_input *input = cxm_def_kpi(s->def)->input;
+    if (cxm_def_arity(s->def) == 0)
+        return 0;
+    if (cxm_def_scale(s->def)) {
+        *value = 1; /* a millionth is no point of a scale */
+        return 1;
+    }
+    *value = input[0].low == INT64_MIN ? 0 : input[0].low - 1;
+    return input[0].low != INT64_MIN;
+}
+
+START_TEST(columns_with_a_bad_row_or_without_memory_change_nothing)
+{
+    static const size_t at[] = {0, 1, 16, 150, COLUMN_ROWS - 1};
+    static struct columns columns;
+    for (size_t i = 0; i < n_subjects; i++) {
+        const struct subject *s = &subjects[i];
+        struct observation o[10];
+        struct state before = filled(s, o, 10);
+        struct state state = copy(s, &before);
+        int64_t worst = 0;
+        size_t bad;
+        for (size_t k = 0; spoil(s, &worst) && k < sizeof at / sizeof *at;
+             k++) {
+            draw_columns(s, &columns);
+            columns.value[0][at[k]] = columns.value[0][COLUMN_ROWS - 1] = worst;
+            const int status = cxm__state_add_columns(
+                s->def, &state, columns.column, COLUMN_ROWS, &alloc, &bad);
+            holds(s, status == CXM_ERANGE && bad == at[k],
+                  "the first bad row is named");
+            holds(s, same(s, &state, &before), "nothing has changed");
+        }
+        draw_columns(s, &columns);
+        int status = CXM_ENOMEM;
+        for (uint64_t n = 0; status == CXM_ENOMEM; n++) {
+            memory_fail(&memory, n);
+            status = cxm__state_add_columns(s->def, &state, columns.column,
+                                            COLUMN_ROWS, &alloc, &bad);
+            memory_fail(&memory, MEMORY_NEVER);
+            holds(s, status == CXM_OK || same(s, &state, &before),
+                  "nothing has changed");
+        }
+        holds(s, status == CXM_OK, "with memory, columns are added");
+        DROP(s, &state, &before);
+        holds(s, memory.bytes == 0, "nothing is left");
+    }
+}
+END_TEST
+
 static void tests(TCase *tc)
 {
     tcase_add_checked_fixture(tc, set_up, tear_down);
@@ -958,6 +1066,8 @@ static void tests(TCase *tc)
     tcase_add_test(tc, reading_is_pure_and_an_accepted_state_can_be_read);
     tcase_add_test(tc, random_changes_agree_with_a_list);
     tcase_add_test(tc, a_change_without_memory_is_refused_and_changes_nothing);
+    tcase_add_test(tc, adding_columns_is_adding_their_rows);
+    tcase_add_test(tc, columns_with_a_bad_row_or_without_memory_change_nothing);
     tcase_add_test(
         tc, what_was_taken_away_and_not_trimmed_needs_no_memory_to_return);
     tcase_add_test(tc, a_late_refusal_is_undone_without_memory);

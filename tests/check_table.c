@@ -487,6 +487,144 @@ START_TEST(a_cell_that_is_none_is_refused)
 }
 END_TEST
 
+/* What is asked of a cell that holds `before` of a definition already. */
+struct bulk {
+    size_t def;
+    uint64_t before;
+    int32_t verdict;
+    uint64_t n; /* of the observation; UINT64_MAX: columns */
+    uint64_t times;
+    int status;
+};
+
+static int add_bulk(struct cxm_table *table, uint32_t cell,
+                    const struct bulk *bulk)
+{
+    static const int64_t column[] = {5, 4, 3, 2, 1};
+    static const int64_t *const columns[] = {column};
+    const struct cxm_observation seen = {
+        .verdict = bulk->verdict, .n = bulk->n, .v = {1000000}};
+    return bulk->n == UINT64_MAX
+               ? cxm_table_add_many(table, cell, bulk->def, columns,
+                                    (size_t)bulk->times, NULL, NULL)
+               : cxm_table_add_n(table, cell, bulk->def, &seen, bulk->times,
+                                 NULL);
+}
+
+START_TEST(many_at_once_are_counted_all_or_none)
+{
+    static const uint64_t full = UINT64_MAX;
+    static const struct bulk rows[] = {
+        {0, 0, CXM_COUNTED, 1, UINT64_MAX, CXM_OK},
+        {0, 1, CXM_COUNTED, 1, UINT64_MAX, CXM_EOVERFLOW},
+        {0, 0, CXM_COUNTED, 2, UINT64_MAX / 2, CXM_OK},
+        {0, 0, CXM_COUNTED, 2, UINT64_MAX / 2 + 1, CXM_EOVERFLOW},
+        {0, 0, CXM_COUNTED, UINT64_C(1) << 32, UINT64_C(1) << 32,
+         CXM_EOVERFLOW},
+        {0, UINT64_MAX, CXM_COUNTED, 0, 1, CXM_EOVERFLOW},
+        {0, UINT64_MAX, CXM_COUNTED, 0, 0, CXM_OK},
+        {0, 0, CXM_MISSING, UINT64_C(1) << 32, UINT64_C(1) << 32, CXM_OK},
+        {0, 0, CXM_ERANGE, UINT64_C(1) << 32, UINT64_C(1) << 32, CXM_EOVERFLOW},
+        {1, 0, CXM_ERANGE, UINT64_C(1) << 32, UINT64_C(1) << 32, CXM_OK},
+        {0, 1, CXM_COUNTED, 3, 0, CXM_OK},
+        {0, 1, CXM_INELIGIBLE + 1, 1, 0, CXM_EINVAL},
+        {DEFS, 1, CXM_COUNTED, 1, 0, CXM_EINVAL},
+        {1, 1, CXM_COUNTED, full, 5, CXM_OK},
+        {1, UINT64_MAX - 5, CXM_COUNTED, full, 5, CXM_OK},
+        {1, UINT64_MAX - 4, CXM_COUNTED, full, 5, CXM_EOVERFLOW},
+        {OWNING, 1, CXM_COUNTED, full, 5, CXM_OK},
+        {0, 1, CXM_COUNTED, full, 0, CXM_OK},
+        {0, 1, CXM_COUNTED, full, 5, CXM_ERANGE}, /* 5e-6 is no point */
+        {DEFS, 1, CXM_COUNTED, full, 5, CXM_EINVAL},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct cxm_table *table = make_table(0, 0, 1, NULL);
+        const size_t def = rows[i].def % DEFS;
+        const struct row row = row_of(1, 1, 1, 1);
+        uint32_t cell;
+        ck_assert_int_eq(find_cell(table, &row, &cell, NULL), CXM_OK);
+        ck_assert_int_eq(cxm_table_add_n(table, cell, def, &row.seen[def],
+                                         rows[i].before, NULL),
+                         CXM_OK);
+        struct dump before = dump_table(table);
+        ck_assert_msg(add_bulk(table, cell, &rows[i]) == rows[i].status,
+                      "row %zu", i);
+        if (rows[i].status < 0 || rows[i].times == 0)
+            check_unchanged(table, &before);
+        if (rows[i].status == CXM_OK && rows[i].verdict == CXM_COUNTED) {
+            const uint64_t n =
+                rows[i].n == full ? rows[i].times : rows[i].n * rows[i].times;
+            const struct cxm_tally *tally = cxm_table_tally(table, cell, def);
+            ck_assert_uint_eq(tally->counted, rows[i].before + rows[i].times);
+            ck_assert_uint_eq(tally->counted_n, rows[i].before + n);
+        }
+        free(before.bytes);
+        cxm_table_free(table, NULL);
+    }
+    free_defs();
+}
+END_TEST
+
+START_TEST(the_row_of_many_that_is_refused_is_named)
+{
+    static const int64_t scores[] = {9000000, 0, 10000000, 5, 11000000};
+    static const int64_t *const column[] = {scores};
+    struct cxm_table *table = make_table(0, 0, 1, NULL);
+    const struct row row = row_of(1, 1, 1, 1);
+    struct cxm_error error = {.record = 77};
+    uint32_t cell;
+    ck_assert_int_eq(find_cell(table, &row, &cell, NULL), CXM_OK);
+    struct dump before = dump_table(table);
+    ck_assert_int_eq(
+        cxm_table_add_many(table, cell, 0, column, 5, NULL, &error),
+        CXM_ERANGE);
+    ck_assert_uint_eq(error.record, 3);
+    ck_assert_int_eq(error.status, CXM_ERANGE);
+    ck_assert_int_ne(error.text[0], 0);
+    ck_assert_int_eq(
+        cxm_table_add_many(table, cell, DEFS, column, 5, NULL, &error),
+        CXM_EINVAL);
+    ck_assert(error.record == 0 && error.status == CXM_EINVAL);
+    check_unchanged(table, &before);
+    free(before.bytes);
+    cxm_table_free(table, NULL);
+    free_defs();
+}
+END_TEST
+
+START_TEST(many_at_once_know_the_cells_that_are_none)
+{
+    static const struct bulk one = {0, 0, CXM_COUNTED, 1, 7, CXM_OK};
+    static const struct bulk five = {0, 0, CXM_COUNTED, UINT64_MAX, 5, CXM_OK};
+    static const uint64_t empty[11] = {0};
+    struct cxm_table *table = make_table(0, 0, 1, NULL);
+    const uint32_t none[] = {1, CXM_CELL_FILTERED - 1, UINT32_C(1) << 31};
+    struct dump before = dump_table(table);
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        ck_assert_int_eq(add_bulk(table, none[i], &one), CXM_EINVAL);
+        ck_assert_int_eq(add_bulk(table, none[i], &five), CXM_EINVAL);
+    }
+    ck_assert_int_eq(add_bulk(table, CXM_CELL_FILTERED, &one), CXM_OK);
+    ck_assert_int_eq(add_bulk(table, CXM_CELL_FILTERED, &five), CXM_OK);
+    check_unchanged(table, &before);
+    /* What has no place counts in the tally alone: nobody looks at it. */
+    ck_assert_int_eq(add_bulk(table, CXM_CELL_UNPLACED, &one), CXM_OK);
+    ck_assert_int_eq(add_bulk(table, CXM_CELL_UNPLACED, &five), CXM_OK);
+    ck_assert_uint_eq(cxm_table_tally(table, CXM_CELL_UNPLACED, 0)->counted,
+                      12);
+    ck_assert_uint_eq(cxm_table_tally(table, CXM_CELL_UNPLACED, 0)->counted_n,
+                      12);
+    ck_assert_mem_eq(cxm_table_state(table, CXM_CELL_UNPLACED, 0), empty,
+                     sizeof empty);
+    ck_assert_int_eq(
+        cxm_table_add_many(table, CXM_CELL_UNPLACED, 1, NULL, 3, NULL, NULL),
+        CXM_OK);
+    free(before.bytes);
+    cxm_table_free(table, NULL);
+    free_defs();
+}
+END_TEST
+
 START_TEST(a_bad_configuration_is_refused)
 {
     const struct cxm_def *const *def = make_defs();
@@ -769,6 +907,9 @@ static void tests(TCase *tc)
         tc, a_merge_that_fails_takes_no_places_and_one_that_works_keeps_them);
     tcase_add_test(tc, a_cell_of_a_revisable_table_is_valid_for_ever);
     tcase_add_test(tc, a_cell_that_is_none_is_refused);
+    tcase_add_test(tc, many_at_once_are_counted_all_or_none);
+    tcase_add_test(tc, the_row_of_many_that_is_refused_is_named);
+    tcase_add_test(tc, many_at_once_know_the_cells_that_are_none);
     tcase_add_test(tc, a_bad_configuration_is_refused);
     tcase_add_test(tc, no_configuration_is_one_group);
     tcase_add_test(tc, the_states_of_what_has_no_place_stay_empty);

@@ -88,6 +88,24 @@ CXM_API int cxm_table_remove(struct cxm_table *table, uint32_t cell, size_t def,
                              const struct cxm_alloc *alloc);
 
 /*
+ * Count many records at once, all or nothing, with the statuses of add.  add_n
+ * counts one observation so many `times`, each of which remove takes back, and
+ * remembers it so often where it has a `due`: no more than INT64_MAX in all,
+ * else CXM_EOVERFLOW; 0 times changes nothing.  add_many counts `rows` observations that are CXM_COUNTED
+ * with n = 1: v[i] is the column of component i, i below cxm_def_arity(def), in
+ * the unit of kpi->input; v may be NULL where there is none.  A row that the
+ * state refuses refuses all, and error->record (`error` may be NULL) is its
+ * index; what is UNPLACED or FILTERED is not looked at.
+ */
+CXM_API int cxm_table_add_n(struct cxm_table *table, uint32_t cell, size_t def,
+                            const struct cxm_observation *observation,
+                            uint64_t times, const struct cxm_alloc *alloc);
+CXM_API int cxm_table_add_many(struct cxm_table *table, uint32_t cell,
+                               size_t def, const int64_t *const *v, size_t rows,
+                               const struct cxm_alloc *alloc,
+                               struct cxm_error *error);
+
+/*
  * What is undecided and has a `due` (cxm/def.h) is remembered until it is
  * removed, in a revisable table; CXM_EINVAL in another, CXM_ERANGE where its v
  * is out of bounds.  decide counts each that is due before `as_of` as its v,

@@ -118,5 +118,5 @@ int cxm__due_grow(struct cxm__due *due, const struct cxm_alloc *alloc)
 void cxm__due_push(struct cxm__due *due, const uint64_t *entry)
 {
     copy(due, cxm__due_at(due, due->count++), entry);
-    due->out += entry[due->words - 1] != 1;
+    due->out += (int64_t)entry[due->words - 1] < 0;
 }

@@ -4,8 +4,8 @@
  * and out in any order, and are netted out in place when that is worthwhile.
  *
  * An entry is a run of words: number << 32 | def, the moment, how many times
- * it counts, the components, and a balance, +1 for in and -1 for out.  Entries
- * that differ only in their balance are one after netting.
+ * it counts, the components, and a balance, above 0 for in and below for out.
+ * Entries that differ only in their balance are one after netting.
  */
 #ifndef CXM_LIB_FLOW_DUE_H
 #define CXM_LIB_FLOW_DUE_H
@@ -22,7 +22,7 @@ struct cxm__due {
     size_t capacity; /* in entries */
     size_t count;
     size_t out;     /* entries with a balance below 0, since the netting */
-    uint64_t held;  /* observations there are: the sum of what was noted */
+    uint64_t held;  /* observations there are, at most INT64_MAX */
     uint32_t words; /* of an entry */
     uint32_t dirty; /* 1 where it has changed since it was last settled */
 };

@@ -171,7 +171,8 @@ static int retract(struct cxm_revise *revise, const uint64_t *record,
     for (; status == CXM_OK && done < table->members; done++) {
         word =
             read_answer(word, cxm_def_arity(table->member[done].def), &answer);
-        status = cxm__table_take(table, answer.cell, done, &answer.seen, alloc);
+        status =
+            cxm__table_take(table, answer.cell, done, &answer.seen, 1, alloc);
     }
     word = record + ORDER_WORDS;
     for (size_t i = 0; status < 0 && i + 1 < done; i++) {

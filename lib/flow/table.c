@@ -169,10 +169,10 @@ uint32_t cxm__cell_resolve(const struct cxm_table *table, uint32_t cell)
 {
     if (cell >= table->cells.numbers)
         return CXM_CELL_FILTERED;
-    const struct cxm__cell *at = cxm__cell_at(table, cell);
-    if (at->group != CXM__GROUP_NONE)
+    if (cxm__cell_is_there(table, cell))
         return cell;
-    return at->forward ? at->forward : CXM_CELL_FILTERED;
+    const uint32_t forward = cxm__cell_at(table, cell)->forward;
+    return forward ? forward : CXM_CELL_FILTERED;
 }
 
 struct cxm_bytes cxm_table_key(const struct cxm_table *table, uint32_t cell,

@@ -150,6 +150,14 @@ int cxm__cell_is_empty(const struct cxm_table *table, uint32_t cell);
 /* 1 where a number is a cell of a group or "(other)" that is not empty. */
 int cxm__cell_is_listed(const struct cxm_table *table, uint32_t cell);
 
+/* Is there such a cell, which stands for itself? */
+static inline int cxm__cell_is_there(const struct cxm_table *table,
+                                     uint32_t cell)
+{
+    return cell < table->cells.numbers &&
+           cxm__cell_at(table, cell)->group != CXM__GROUP_NONE;
+}
+
 /*
  * The cell that stands for a number, or CXM_CELL_FILTERED where none does:
  * as in the public calls, of which none may go astray.
@@ -159,11 +167,11 @@ uint32_t cxm__cell_resolve(const struct cxm_table *table, uint32_t cell);
 /* table_count.c: one observation in or out. */
 
 /*
- * cxm_table_remove, but the states keep their memory, so that cxm_table_add
- * can count the same again without any; then trim.
+ * cxm_table_remove, so many times, but the states keep their memory, so that
+ * cxm_table_add_n can count the same again without any; then trim.
  */
 int cxm__table_take(struct cxm_table *table, uint32_t number, size_t def,
-                    const struct cxm_observation *observation,
+                    const struct cxm_observation *observation, uint64_t times,
                     const struct cxm_alloc *alloc);
 void cxm__table_trim(struct cxm_table *table, uint32_t number, size_t def,
                      const struct cxm_alloc *alloc);
@@ -207,13 +215,15 @@ static inline int cxm__has_due(const struct cxm_observation *seen)
 }
 
 /*
- * Remember it once more (by 1) or less (by -1).  What was noted can be taken
- * back, and that again, without memory; else CXM_ENOMEM.  To look for what is
- * taken back would be to sort the log each time: only where nothing at all is
- * remembered is it CXM_EABSENT, and what was never noted has a balance below 0.
+ * Remember it so many times more (`forth` 1) or less.  What was noted can be
+ * taken back, and that again, without memory; else CXM_ENOMEM.  CXM_EOVERFLOW
+ * where more than INT64_MAX observations would be remembered.  To look for what
+ * is taken back would be to sort the log each time: only where fewer are
+ * remembered at all is it CXM_EABSENT, and what was never noted has a balance
+ * below 0.
  */
 int cxm__due_note(struct cxm_table *table, uint32_t number, size_t def,
-                  const struct cxm_observation *seen, int64_t by,
+                  const struct cxm_observation *seen, uint64_t times, int forth,
                   const struct cxm_alloc *alloc);
 
 /* 1 where anything is remembered. */

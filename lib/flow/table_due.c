@@ -41,7 +41,7 @@ static int make_room(struct cxm_table *table, const struct cxm_alloc *alloc)
 
 static void write_entry(const struct cxm_table *table, uint32_t number,
                         size_t def, const struct cxm_observation *seen,
-                        int64_t by, uint64_t *entry)
+                        uint64_t by, uint64_t *entry)
 {
     const uint32_t arity = cxm_def_arity(table->member[def].def);
     const uint32_t words = table->due->words;
@@ -50,17 +50,20 @@ static void write_entry(const struct cxm_table *table, uint32_t number,
     entry[1] = (uint64_t)seen->due;
     entry[2] = seen->n;
     memcpy(entry + CXM__DUE_HEAD, seen->v, arity * sizeof *entry);
-    entry[words - 1] = (uint64_t)by;
+    entry[words - 1] = by;
 }
 
 int cxm__due_note(struct cxm_table *table, uint32_t number, size_t def,
-                  const struct cxm_observation *seen, int64_t by,
+                  const struct cxm_observation *seen, uint64_t times, int forth,
                   const struct cxm_alloc *alloc)
 {
     struct cxm__due *due = table->due;
+    const uint64_t by = forth ? times : 0 - times;
     uint64_t entry[CXM__DUE_WORDS];
-    if (by < 0 && due->held == 0)
+    if (!forth && due->held < times)
         return CXM_EABSENT;
+    if (forth && times > INT64_MAX - due->held)
+        return CXM_EOVERFLOW;
     if (!cxm__is_union(table, number))
         number = cxm__cell_resolve(table, number);
     write_entry(table, number, def, seen, by, entry);
@@ -72,9 +75,9 @@ int cxm__due_note(struct cxm_table *table, uint32_t number, size_t def,
         const size_t at = cxm__due_find(due, entry);
         if (at == due->count)
             return status;
-        *cxm__due_balance(due, at) += (uint64_t)by;
+        *cxm__due_balance(due, at) += by;
     }
-    due->held += (uint64_t)by;
+    due->held += by;
     return CXM_OK;
 }
 
@@ -135,63 +138,71 @@ int cxm__due_any(const struct cxm_table *table)
 }
 
 /*
- * Count as its v what was undecided, once.  CXM_EABSENT where it is no longer:
- * it was taken out in another way than it had come in.
+ * Count as its v what was undecided, so many times.  CXM_EABSENT where it is
+ * no longer: it was taken out in another way than it had come in.
  */
-static int decide_one(struct cxm_table *table, uint32_t number, size_t def,
-                      const struct cxm_observation *seen,
-                      const struct cxm_alloc *alloc)
+static int decide_times(struct cxm_table *table, uint32_t number, size_t def,
+                        const struct cxm_observation *seen, uint64_t times,
+                        const struct cxm_alloc *alloc)
 {
     struct cxm_observation undecided = *seen;
     struct cxm_observation counted = *seen;
     counted.verdict = CXM_COUNTED;
     undecided.due = 0; /* The log is being walked. */
-    int status = cxm_table_remove(table, number, def, &undecided, alloc);
+    int status = cxm__table_take(table, number, def, &undecided, times, alloc);
     if (status < 0)
         return status;
-    status = cxm_table_add(table, number, def, &counted, alloc);
+    status = cxm_table_add_n(table, number, def, &counted, times, alloc);
     if (status < 0)
-        cxm_table_add(table, number, def, &undecided, alloc);
+        cxm_table_add_n(table, number, def, &undecided, times, alloc);
     return status;
 }
 
 /* The way back; it needs no memory. */
-static void undo_entry(struct cxm_table *table, size_t i, int64_t times,
+static void undo_entry(struct cxm_table *table, size_t i, uint64_t times,
                        const struct cxm_alloc *alloc)
 {
     struct cxm_observation seen;
     uint32_t number;
     size_t def;
     read_entry(table, i, &number, &def, &seen);
-    for (; times > 0; times--) {
-        seen.verdict = CXM_COUNTED;
-        cxm_table_remove(table, number, def, &seen, alloc);
-        seen.verdict = CXM_UNDECIDED;
-        seen.due = 0;
-        cxm_table_add(table, number, def, &seen, alloc);
-    }
+    seen.verdict = CXM_COUNTED;
+    cxm__table_take(table, number, def, &seen, times, alloc);
+    cxm__table_trim(table, number, def, alloc);
+    seen.verdict = CXM_UNDECIDED;
+    seen.due = 0;
+    cxm_table_add_n(table, number, def, &seen, times, alloc);
 }
 
-/* Decide an entry as often as it is there, or not at all. */
+/*
+ * Decide an entry as often as it is there, or not at all.  Where fewer are
+ * still undecided, by how many is found in ever smaller steps.
+ */
 static int decide_entry(struct cxm_table *table, size_t i,
                         const struct cxm_alloc *alloc)
 {
     struct cxm_observation seen;
     uint32_t number;
     size_t def;
-    const int64_t times = read_entry(table, i, &number, &def, &seen);
-    int64_t done = 0;
-    int status = CXM_OK;
-    while (status == CXM_OK && done < times) {
-        status = decide_one(table, number, def, &seen, alloc);
-        done += status == CXM_OK;
+    const int64_t balance = read_entry(table, i, &number, &def, &seen);
+    const uint64_t times = balance > 0 ? (uint64_t)balance : 0;
+    uint64_t step = times;
+    uint64_t done = 0;
+    while (step > 0) {
+        const int status = decide_times(table, number, def, &seen, step, alloc);
+        if (status < 0 && status != CXM_EABSENT) {
+            undo_entry(table, i, done, alloc);
+            return status;
+        }
+        if (status == CXM_OK)
+            done += step;
+        else
+            step /= 2;
+        if (step > times - done)
+            step = times - done;
     }
-    if (status == CXM_OK || status == CXM_EABSENT) {
-        *cxm__due_balance(table->due, i) = (uint64_t)done;
-        return CXM_OK;
-    }
-    undo_entry(table, i, done, alloc);
-    return status;
+    *cxm__due_balance(table->due, i) = done;
+    return CXM_OK;
 }
 
 static int is_before(const struct cxm__due *due, size_t i, int64_t as_of)
@@ -210,7 +221,7 @@ static int decide_all(struct cxm_table *table, int64_t as_of,
             status = decide_entry(table, i, alloc);
         while (status < 0 && i-- > 0)
             if (is_before(due, i, as_of))
-                undo_entry(table, i, (int64_t)*cxm__due_balance(due, i), alloc);
+                undo_entry(table, i, *cxm__due_balance(due, i), alloc);
     }
     return status;
 }
