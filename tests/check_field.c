@@ -12,6 +12,7 @@
 #define RESPONSE CXM_RECORD_RESPONSE
 #define ROW      CXM_RECORD_ROW
 #define TICKET   CXM_RECORD_TICKET
+#define EVENT    CXM_RECORD_EVENT
 
 /* Is a header of that kind of record this field, by name or alias? */
 static int is_called(const struct cxm_field *field, uint32_t record,
@@ -56,10 +57,11 @@ START_TEST(the_fields_stand_in_the_order_of_their_bits)
         ck_assert_ptr_eq(cxm_field_find(field->name), field);
         ck_assert(field->type >= CXM_TYPE_TEXT &&
                   field->type <= CXM_TYPE_DIRECTION);
-        ck_assert_uint_eq(field->records & ~(uint32_t)0xe, 0);
+        ck_assert_uint_eq(field->records & ~(uint32_t)0x1e, 0);
     }
-    ck_assert_uint_eq(n, 47);
+    ck_assert_uint_eq(n, 51);
     ck_assert_uint_eq(CXM_FIELD_PRIORITY, UINT64_C(1) << 46);
+    ck_assert_uint_eq(CXM_FIELD_VALUE, UINT64_C(1) << 50);
     ck_assert_ptr_null(cxm_field_at(SIZE_MAX));
 }
 END_TEST
@@ -151,6 +153,38 @@ static const struct {
     {TICKET, "count", "count", "cli.md, tickets"},
     {TICKET, "weight", "", "a response's"},
     {TICKET, "sent", "", "as often a date"},
+    {TICKET, "event", "", "an event's"},
+    {ROW, "event", "", "an event's"},
+    {ROW, "talk_s", "", "a ticket's or an event's"},
+    {EVENT, "ticket", "ticket", "cli.md, events"},
+    {EVENT, "customer", "customer", "cli.md, events"},
+    {EVENT, "topic", "topic", "cli.md, events"},
+    {EVENT, "at", "at", "cli.md, events"},
+    {EVENT, "event", "event", "cli.md, events"},
+    {EVENT, "actor", "actor", "cli.md, events"},
+    {EVENT, "public", "public", "cli.md, events"},
+    {EVENT, "agent", "agent", "cli.md, events"},
+    {EVENT, "channel", "channel", "cli.md, events"},
+    {EVENT, "team", "team", "cli.md, events"},
+    {EVENT, "value", "value", "cli.md, events"},
+    {EVENT, "talk", "talk", "cli.md, events"},
+    {EVENT, "hold", "hold", "cli.md, events"},
+    {EVENT, "wrap", "wrap", "cli.md, events"},
+    {EVENT, "ticket_id", "ticket", "cli.md: ticket elsewhere"},
+    {EVENT, "created_at", "at", "cli.md: at in events"},
+    {EVENT, "customer_id", "customer", "cli.md, aliases"},
+    {EVENT, "agent_id", "agent", "cli.md, aliases"},
+    {EVENT, "actor_role", "actor", "cli.md, aliases"},
+    {EVENT, "talk_s", "talk", "cli.md, aliases"},
+    {EVENT, "hold_s", "hold", "cli.md, aliases"},
+    {EVENT, "wrap_s", "wrap", "cli.md, aliases"},
+    {EVENT, "event_id", "", "no id: nobody counts events by it"},
+    {EVENT, "status", "", "not where a ticket stands"},
+    {EVENT, "answered", "", "a ticket's"},
+    {EVENT, "direction", "", "a ticket's"},
+    {EVENT, "created", "", "a ticket's"},
+    {EVENT, "solved", "", "a ticket's"},
+    {EVENT, "csat", "", "an answer's"},
 };
 
 START_TEST(a_header_means_what_its_kind_of_record_says)
@@ -167,7 +201,7 @@ END_TEST
 START_TEST(a_kind_of_record_not_known_has_no_field)
 {
     for (size_t i = 0; cxm_field_at(i); i++) {
-        static const uint32_t record[] = {0, 4, 31, 32, UINT32_MAX};
+        static const uint32_t record[] = {0, 5, 31, 32, UINT32_MAX};
         for (size_t k = 0; k < sizeof record / sizeof *record; k++) {
             const struct cxm_field *field = cxm_field_at(i);
             ck_assert_str_eq(cxm_field_aliases(field, record[k]), "");
@@ -175,7 +209,7 @@ START_TEST(a_kind_of_record_not_known_has_no_field)
         }
     }
     const struct cxm_field later = {"later", UINT64_C(1) << 63, CXM_TYPE_TEXT,
-                                    0xe};
+                                    0x1e};
     ck_assert_str_eq(cxm_field_aliases(&later, TICKET), "");
     ck_assert(cxm_field_offset(&later, TICKET) == CXM_FIELD_NOWHERE);
 }
@@ -250,7 +284,7 @@ START_TEST(a_field_lies_where_its_record_has_it)
 {
     for (size_t i = 0; cxm_field_at(i); i++) {
         const struct cxm_field *field = cxm_field_at(i);
-        for (uint32_t record = RESPONSE; record <= TICKET; record++) {
+        for (uint32_t record = RESPONSE; record <= EVENT; record++) {
             const size_t offset = cxm_field_offset(field, record);
             ck_assert_msg(offset == place(field->name, record), "%s of %u",
                           field->name, record);

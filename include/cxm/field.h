@@ -12,10 +12,15 @@
 extern "C" {
 #endif
 
-/* The kinds of record; the numbers are permanent. */
+/*
+ * The kinds of record; the numbers are permanent.  An event has names only:
+ * its bit in cxm_field.records, and cxm_field_aliases; cxm_field_offset is
+ * CXM_FIELD_NOWHERE, and no KPI has its bit.
+ */
 #define CXM_RECORD_RESPONSE 1 /* struct cxm_response: one survey answer */
 #define CXM_RECORD_ROW      2 /* struct cxm_row: any row */
 #define CXM_RECORD_TICKET   3 /* struct cxm_ticket: a ticket or call */
+#define CXM_RECORD_EVENT    4 /* an event of a ticket; it has no struct yet */
 
 /* Bits are permanent; new fields are appended. */
 #define CXM_FIELD_SENT_AT               (UINT64_C(1) << 0)
@@ -65,6 +70,10 @@ extern "C" {
 #define CXM_FIELD_RESOLVED              (UINT64_C(1) << 44)
 #define CXM_FIELD_DIRECTION             (UINT64_C(1) << 45)
 #define CXM_FIELD_PRIORITY              (UINT64_C(1) << 46)
+#define CXM_FIELD_EVENT                 (UINT64_C(1) << 47)
+#define CXM_FIELD_ACTOR                 (UINT64_C(1) << 48)
+#define CXM_FIELD_PUBLIC                (UINT64_C(1) << 49)
+#define CXM_FIELD_VALUE                 (UINT64_C(1) << 50)
 
 /* How the cell of a field is read: always to one int64. */
 #define CXM_TYPE_TEXT      1  /* as written; no number */
@@ -81,10 +90,9 @@ extern "C" {
 #define CXM_FIELD_NOWHERE ((size_t)-1) /* not a member of that record */
 
 /*
- * A column whose header is the name or an alias is the field by itself, in
- * the kinds of record that `records` names; `sent` is nobody's, for a column
- * called so is as often a date, and must be mapped.  Two columns may claim a
- * field by name and alias: the name wins.
+ * A column whose header is the name or an alias is the field by itself, in the
+ * kinds of record that `records` names; `sent` is nobody's: a column called so
+ * is as often a date.  Of two columns, by name and by alias, the name wins.
  */
 struct cxm_field {
     const char *name;

@@ -10,7 +10,8 @@
 #define RESPONSE (1u << CXM_RECORD_RESPONSE)
 #define ROW      (1u << CXM_RECORD_ROW)
 #define TICKET   (1u << CXM_RECORD_TICKET)
-#define ALL      (RESPONSE | ROW | TICKET)
+#define EVENT    (1u << CXM_RECORD_EVENT)
+#define ALL      (RESPONSE | ROW | TICKET | EVENT)
 
 #define NOWHERE CXM_FIELD_NOWHERE
 
@@ -22,12 +23,13 @@ struct entry {
 
 /*
  * In the order of the bits.  A file of tickets may hold ratings and amounts,
- * too: it fills several records from one row.
+ * too: it fills several records from one row.  A status beside an event is
+ * none of the event's own.
  */
 static const struct entry entries[] = {
     {{"sent_at", CXM_FIELD_SENT_AT, CXM_TYPE_TIME, RESPONSE},
      {offsetof(struct cxm_response, sent_at), NOWHERE, NOWHERE}},
-    {{"at", CXM_FIELD_AT, CXM_TYPE_TIME, RESPONSE | ROW},
+    {{"at", CXM_FIELD_AT, CXM_TYPE_TIME, RESPONSE | ROW | EVENT},
      {offsetof(struct cxm_response, at), offsetof(struct cxm_row, at),
       NOWHERE}},
     {{"csat", CXM_FIELD_CSAT, CXM_TYPE_RATING, RESPONSE | TICKET},
@@ -52,11 +54,11 @@ static const struct entry entries[] = {
     {{"id", CXM_FIELD_ID, CXM_TYPE_TEXT, ALL}, {NOWHERE, NOWHERE, NOWHERE}},
     {{"customer", CXM_FIELD_CUSTOMER, CXM_TYPE_TEXT, ALL},
      {NOWHERE, NOWHERE, NOWHERE}},
-    {{"ticket", CXM_FIELD_TICKET, CXM_TYPE_TEXT, RESPONSE | ROW},
+    {{"ticket", CXM_FIELD_TICKET, CXM_TYPE_TEXT, RESPONSE | ROW | EVENT},
      {NOWHERE, NOWHERE, NOWHERE}},
     {{"comment", CXM_FIELD_COMMENT, CXM_TYPE_TEXT, ALL},
      {NOWHERE, NOWHERE, NOWHERE}},
-    {{"status", CXM_FIELD_STATUS, CXM_TYPE_STATUS, ALL},
+    {{"status", CXM_FIELD_STATUS, CXM_TYPE_STATUS, RESPONSE | ROW | TICKET},
      {NOWHERE, NOWHERE, offsetof(struct cxm_ticket, status)}},
     {{"channel", CXM_FIELD_CHANNEL, CXM_TYPE_TEXT, ALL},
      {NOWHERE, NOWHERE, NOWHERE}},
@@ -92,13 +94,13 @@ static const struct entry entries[] = {
      {NOWHERE, NOWHERE, offsetof(struct cxm_ticket, first_resolution_time)}},
     {{"resolution_time", CXM_FIELD_RESOLUTION_TIME, CXM_TYPE_DURATION, TICKET},
      {NOWHERE, NOWHERE, offsetof(struct cxm_ticket, resolution_time)}},
-    {{"handle", CXM_FIELD_HANDLE, CXM_TYPE_DURATION, TICKET},
+    {{"handle", CXM_FIELD_HANDLE, CXM_TYPE_DURATION, TICKET | EVENT},
      {NOWHERE, NOWHERE, offsetof(struct cxm_ticket, handle)}},
-    {{"talk", CXM_FIELD_TALK, CXM_TYPE_DURATION, TICKET},
+    {{"talk", CXM_FIELD_TALK, CXM_TYPE_DURATION, TICKET | EVENT},
      {NOWHERE, NOWHERE, offsetof(struct cxm_ticket, talk)}},
-    {{"hold", CXM_FIELD_HOLD, CXM_TYPE_DURATION, TICKET},
+    {{"hold", CXM_FIELD_HOLD, CXM_TYPE_DURATION, TICKET | EVENT},
      {NOWHERE, NOWHERE, offsetof(struct cxm_ticket, hold)}},
-    {{"wrap", CXM_FIELD_WRAP, CXM_TYPE_DURATION, TICKET},
+    {{"wrap", CXM_FIELD_WRAP, CXM_TYPE_DURATION, TICKET | EVENT},
      {NOWHERE, NOWHERE, offsetof(struct cxm_ticket, wrap)}},
     {{"wait", CXM_FIELD_WAIT, CXM_TYPE_DURATION, TICKET},
      {NOWHERE, NOWHERE, offsetof(struct cxm_ticket, wait)}},
@@ -120,6 +122,14 @@ static const struct entry entries[] = {
      {NOWHERE, NOWHERE, offsetof(struct cxm_ticket, direction)}},
     {{"priority", CXM_FIELD_PRIORITY, CXM_TYPE_TEXT, TICKET},
      {NOWHERE, NOWHERE, NOWHERE}},
+    {{"event", CXM_FIELD_EVENT, CXM_TYPE_TEXT, EVENT},
+     {NOWHERE, NOWHERE, NOWHERE}},
+    {{"actor", CXM_FIELD_ACTOR, CXM_TYPE_TEXT, EVENT},
+     {NOWHERE, NOWHERE, NOWHERE}},
+    {{"public", CXM_FIELD_PUBLIC, CXM_TYPE_FLAG, EVENT},
+     {NOWHERE, NOWHERE, NOWHERE}},
+    {{"value", CXM_FIELD_VALUE, CXM_TYPE_TEXT, EVENT},
+     {NOWHERE, NOWHERE, NOWHERE}},
 };
 
 struct alias {
@@ -134,11 +144,11 @@ struct alias {
  * created when it is offered.
  */
 static const struct alias aliases[] = {
-    {CXM_FIELD_AT, RESPONSE | ROW, "created_at"},
+    {CXM_FIELD_AT, RESPONSE | ROW | EVENT, "created_at"},
     {CXM_FIELD_SURVEY, RESPONSE, "survey_type"},
     {CXM_FIELD_ID, RESPONSE, "response_id"},
     {CXM_FIELD_ID, TICKET, "ticket_id"},
-    {CXM_FIELD_TICKET, RESPONSE | ROW, "ticket_id"},
+    {CXM_FIELD_TICKET, RESPONSE | ROW | EVENT, "ticket_id"},
     {CXM_FIELD_CUSTOMER, ALL, "customer_id"},
     {CXM_FIELD_AGENT, ALL, "agent_id"},
     {CXM_FIELD_FIRST_SOLVED, TICKET, "first_solved_at"},
@@ -147,11 +157,12 @@ static const struct alias aliases[] = {
     {CXM_FIELD_CREATED, TICKET, "created_at|offered_at"},
     {CXM_FIELD_ASSIGNED, TICKET, "assigned_at"},
     {CXM_FIELD_REPLIED, TICKET, "replied_at|first_reply_at"},
-    {CXM_FIELD_HANDLE, TICKET, "handle_s|handle_time"},
-    {CXM_FIELD_TALK, TICKET, "talk_s|talk_time"},
-    {CXM_FIELD_HOLD, TICKET, "hold_s|hold_time"},
-    {CXM_FIELD_WRAP, TICKET, "wrap_s|wrap_time|acw|acw_s|acw_time"},
+    {CXM_FIELD_HANDLE, TICKET | EVENT, "handle_s|handle_time"},
+    {CXM_FIELD_TALK, TICKET | EVENT, "talk_s|talk_time"},
+    {CXM_FIELD_HOLD, TICKET | EVENT, "hold_s|hold_time"},
+    {CXM_FIELD_WRAP, TICKET | EVENT, "wrap_s|wrap_time|acw|acw_s|acw_time"},
     {CXM_FIELD_WAIT, TICKET, "wait_s|wait_time"},
+    {CXM_FIELD_ACTOR, EVENT, "actor_role"},
 };
 
 const struct cxm_field *cxm_field_at(size_t i)
@@ -171,7 +182,7 @@ const struct cxm_field *cxm_field_find(const char *name)
 const char *cxm_field_aliases(const struct cxm_field *field, uint32_t record)
 {
     for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++) {
-        if (aliases[i].bit == field->bit && record <= CXM_RECORD_TICKET &&
+        if (aliases[i].bit == field->bit && record <= CXM_RECORD_EVENT &&
             (aliases[i].records >> record & 1))
             return aliases[i].names;
     }
