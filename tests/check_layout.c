@@ -260,12 +260,31 @@ static const struct {
      1,
      "id=#1 agent=#5 offered_at=#11 answered_at=#13 ended_at=#14 "
      "created=#11 answered=#15"},
-    /* cli.md: the plain kinds; events are not built yet */
+    /* cli.md: the plain kinds */
     {{"response_id|created_at|q7"}, "responses", 1, "at=#2 id=#1"},
     {{"Score"}, "responses", 1, "score=#1"},
     {{" CES "}, "responses", 1, "ces=#1"},
-    {{"ticket|at|event|value"}, "rows", 1, "at=#2 ticket=#1"},
-    {{"ticket_id|created_at|event|talk"}, "rows", 1, "at=#2 ticket=#1"},
+    {{"ticket|at|event|value"},
+     "events",
+     1,
+     "at=#2 ticket=#1 event=#3 value=#4"},
+    {{"ticket_id|created_at|event|talk"},
+     "events",
+     1,
+     "at=#2 ticket=#1 talk=#4 event=#3"},
+    {{"event_id|ticket_id|customer_id|at|event|actor_role|agent_id|channel|"
+      "talk_s|hold_s|wrap_s"},
+     "events",
+     1,
+     "at=#4 customer=#3 ticket=#2 channel=#8 agent=#7 talk=#9 hold=#10 "
+     "wrap=#11 event=#5 actor=#6"},
+    {{"ticket|at|event|csat|status|answered|direction|solved_at"},
+     "events",
+     1,
+     "at=#2 ticket=#1 event=#3"},
+    {{"id|created_at|event|talk_s"}, "tickets", 1, "id=#1 created=#2 talk=#4"},
+    {{"ticket|event|amount"}, "rows", 1, "amount=#3 ticket=#1"},
+    {{"at|event|score"}, "responses", 1, "at=#1 score=#3"},
     {{"id|created|solved|score"},
      "tickets",
      1,
@@ -609,6 +628,26 @@ START_TEST(a_duration_has_a_unit_and_somebody_who_says_it)
 }
 END_TEST
 
+START_TEST(the_parts_of_a_leg_have_the_unit_of_their_names)
+{
+    static const char *const parts[] = {"talk", "hold", "wrap"};
+    struct rows rows =
+        make_rows("ticket|at|event|talk_s|hold_s|wrap_s", NULL, NULL);
+    struct binding binding;
+    const struct layout *layout = layout_find("events");
+    ck_assert_int_eq(layout_bind(layout, &rows.row[0], NULL, 0, &binding, NULL),
+                     0);
+    layout_units(layout, &rows.row[0], UNIT_MIN, &binding);
+    for (size_t i = 0; i < 3; i++) {
+        const struct column_ref *ref = &binding.field[field_index(parts[i])];
+        ck_assert_uint_eq(ref->column, 3 + i);
+        ck_assert_str_eq(ref->unit, "s");
+        ck_assert_int_eq(ref->unit_from, UNIT_FROM_HEADER);
+    }
+    free_rows(&rows);
+}
+END_TEST
+
 /* A map counts as the field's name in the header would, for `rows`. */
 static const struct {
     const char *layout;
@@ -620,6 +659,8 @@ static const struct {
     {"rows", "created_at=x", "rows"}, {"rows", "at=x", "rows"},
     {"rows", "csat=x", "rows"},       {"rows", "priority=x", "rows"},
     {"rows", "status=x", "rows"},     {"responses", "solved=x", "responses"},
+    {"rows", "talk=x", "tickets"},    {"rows", "event=x", "rows"},
+    {"events", "solved=x", "events"}, {"events", "talk=x", "events"},
 };
 
 START_TEST(a_map_tells_tickets_from_rows)
@@ -761,6 +802,7 @@ static void tests(TCase *tc)
     tcase_add_loop_test(tc, a_map_beats_recognition, 0, ROWS(maps));
     tcase_add_loop_test(tc, a_duration_has_a_unit_and_somebody_who_says_it, 0,
                         ROWS(units));
+    tcase_add_test(tc, the_parts_of_a_leg_have_the_unit_of_their_names);
     tcase_add_loop_test(tc, a_map_tells_tickets_from_rows, 0, ROWS(mapped));
     tcase_add_test(tc, columns_of_one_name_matter_only_where_they_are_used);
     tcase_add_loop_test(tc, a_score_stands_for_the_rating_asked_for, 0,

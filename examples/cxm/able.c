@@ -1,18 +1,39 @@
 /* SPDX-License-Identifier: MIT */
 #include "able.h"
 
+#include "refuse.h"
+
 #include <stdio.h>
 #include <string.h>
 
 uint64_t able_fields(const struct input *input)
 {
-    return input->binding.mapped | (input->states ? CXM_FIELD_SENT : 0);
+    const int events = input->layout->record == CXM_RECORD_EVENT;
+    return input->binding.mapped | (input->states ? CXM_FIELD_SENT : 0) |
+           (events ? CXM_FIELD_EVENT : 0);
+}
+
+/*
+ * A single event is no ticket, and its figure must not look like one of
+ * tickets: as it stands it is a row, an answer, or a leg.
+ */
+static int is_folded(const struct cxm_def *def, const struct input *input)
+{
+    const char *per = cxm_def_option(def, "per");
+    return input->layout->record == CXM_RECORD_EVENT &&
+           cxm_def_kpi(def)->records >> CXM_RECORD_TICKET & 1 &&
+           !(per && strcmp(per, "leg") == 0);
 }
 
 int able_measure(const struct cxm_def *def, const struct input *input,
                  struct cxm_error *error)
 {
-    return cxm_def_can(def, able_fields(input), error) >= 0;
+    if (!is_folded(def, input))
+        return cxm_def_can(def, able_fields(input), error) >= 0;
+    const int of_rows = cxm_def_kpi(def)->records >> CXM_RECORD_ROW & 1;
+    refuse(error, CXM_EFIELD, "event", ABLE_FOLDED "%s",
+           of_rows ? "; --layout rows counts the events themselves" : "");
+    return 0;
 }
 
 uint32_t bit_number(uint64_t set)
@@ -23,13 +44,15 @@ uint32_t bit_number(uint64_t set)
     return i;
 }
 
-/* The fields that only tickets have. */
+/* The fields that only tickets have, and the legs among their events. */
 static uint64_t of_tickets(void)
 {
+    const uint32_t others = 1u << CXM_RECORD_RESPONSE | 1u << CXM_RECORD_ROW;
     const struct cxm_field *field;
     uint64_t set = 0;
     for (size_t i = 0; (field = cxm_field_at(i)) != NULL; i++)
-        if (field->records == 1u << CXM_RECORD_TICKET)
+        if (field->records >> CXM_RECORD_TICKET & 1 &&
+            !(field->records & others))
             set |= field->bit;
     return set;
 }
@@ -58,13 +81,20 @@ int able_needs_times(const struct settings *s)
     return s->has_period || s->has_since || s->has_until;
 }
 
+/* The dates that may place a KPI's rows; of an event there is but one. */
+static uint64_t dates_of(const struct cxm_def *def, const struct input *input)
+{
+    return input->layout->record == CXM_RECORD_EVENT ? CXM_FIELD_AT
+                                                     : cxm_def_place(def);
+}
+
 uint64_t able_place(const struct cxm_def *def, const struct settings *settings,
                     const struct input *input)
 {
     const uint64_t mapped = input->binding.mapped;
     if (settings->date)
         return settings->date->bit & mapped;
-    const uint64_t there = cxm_def_place(def) & mapped;
+    const uint64_t there = dates_of(def, input) & mapped;
     return there & (~there + 1);
 }
 
@@ -101,7 +131,7 @@ void able_no_place(const struct cxm_def *def, const struct settings *settings,
     char first[40];
     const char *other = other_date(input);
     const uint64_t dates =
-        settings->date ? settings->date->bit : cxm_def_place(def);
+        settings->date ? settings->date->bit : dates_of(def, input);
     able_names(dates, names, sizeof names);
     able_names(dates & (~dates + 1), first, sizeof first);
     snprintf(out, size, "no column is %s to place it: %s%s%s", names,

@@ -8,8 +8,11 @@
 
 #include "input.h"
 
-/* The fields a file has, those that its cells bring too. */
+/* The fields a file has, those that its cells or its layout bring, too. */
 uint64_t able_fields(const struct input *input);
+
+/* What a KPI of tickets says of a file of events. */
+#define ABLE_FOLDED "needs tickets folded from events, which is not built yet"
 
 /* 1 where the file has what a definition needs; else *error says what not. */
 int able_measure(const struct cxm_def *def, const struct input *input,

@@ -23,9 +23,9 @@ void lacking_add(struct lacking *lacking, const struct cxm_kpi *kpi, int field,
                  const char *why);
 
 /*
- * Say it: one line for each KPI of the kinds of record that are there, one
- * for all others, and for those that just lack their own column, together.
- * Frees what was collected.
+ * Say it: one line for each KPI of the kinds of record that are there, one for
+ * all that events must be folded for, one for all others, and for those that
+ * just lack their own column, together.  Frees what was collected.
  */
 void lacking_say(struct lacking *lacking, const struct plan *plan,
                  const struct input *inputs, size_t n);

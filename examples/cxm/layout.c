@@ -62,7 +62,7 @@ static int fits_fields(const struct layout *layout, const struct header *row)
 {
     const uint64_t all = layout->all_fields;
     const int asks = layout->any || layout->any_fields;
-    if (fields_there(row, all, CXM_RECORD_ROW) != all ||
+    if (fields_there(row, all, layout->record) != all ||
         fields_there(row, layout->no_fields, CXM_RECORD_TICKET))
         return 0;
     return !asks || (layout->any && has_any(row, layout->any)) ||
@@ -136,7 +136,8 @@ const struct layout *layout_variant(const struct layout *wanted,
 static int tells_tickets(const struct cxm_field *field, const char *text,
                          size_t n)
 {
-    if (field->records != 1u << CXM_RECORD_TICKET ||
+    const uint32_t others = 1u << CXM_RECORD_RESPONSE | 1u << CXM_RECORD_ROW;
+    if (!(field->records >> CXM_RECORD_TICKET & 1) || field->records & others ||
         field->type == CXM_TYPE_TEXT)
         return 0;
     return field->bit == CXM_FIELD_CREATED

@@ -95,7 +95,7 @@ struct layout {
     const char *any;         /* test: one of these names is there... */
     uint64_t any_fields;     /* ... or one of these fields of a ticket is, by
                                its name or an alias (CXM_FIELD_ bits) */
-    uint64_t all_fields;     /* test: these fields of a row are there, too */
+    uint64_t all_fields;     /* test: these fields of its record are there */
     uint64_t no_fields;      /* test: none of these fields of a ticket is */
     const char *mark;        /* test: in the last header row a cell begins so */
     const char *blank_below; /* test: nothing stands below this name */

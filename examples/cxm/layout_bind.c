@@ -153,7 +153,7 @@ static int find_mapped(const struct header *header,
 static size_t field_named(uint32_t record, const char *text, size_t n)
 {
     static const uint32_t records[] = {CXM_RECORD_RESPONSE, CXM_RECORD_TICKET,
-                                       CXM_RECORD_ROW};
+                                       CXM_RECORD_ROW, CXM_RECORD_EVENT};
     const struct cxm_field *field;
     size_t i = 0;
     for (; (field = cxm_field_at(i)) != NULL; i++)

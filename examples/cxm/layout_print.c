@@ -102,6 +102,7 @@ static void put_names(FILE *out)
         const char *what;
     } kinds[] = {{CXM_RECORD_RESPONSE, "responses"},
                  {CXM_RECORD_TICKET, "tickets"},
+                 {CXM_RECORD_EVENT, "events"},
                  {CXM_RECORD_ROW, "rows"}};
     fputs("\nIn layouts of a kind a column is also a field by its name "
           "(or in brackets):\n",
@@ -117,6 +118,7 @@ static const char *kind_of(uint32_t record)
 {
     return record == CXM_RECORD_RESPONSE ? "responses"
            : record == CXM_RECORD_TICKET ? "tickets"
+           : record == CXM_RECORD_EVENT  ? "events"
                                          : "rows";
 }
 
@@ -129,6 +131,7 @@ static void put_tests(FILE *out, const struct layout *layout)
     if (layout->any)
         append(&list, layout->any);
     name_fields(&list, layout->any_fields, CXM_RECORD_TICKET);
+    name_fields(&list, layout->all_fields, layout->record);
     if (list.used)
         put_items(out, "", list.text);
     list.used = 0;

@@ -29,19 +29,33 @@ static void note_score(const struct input *input)
 /* ---- Files that a KPI leaves out ---------------------------------------- */
 
 /*
- * The option that the fields have chosen otherwise, with its values.  What was
- * given is no such option: a definition without it has none.
+ * The option that the fields have chosen otherwise; the last, for whose sake
+ * those before it are chosen anew.  What was given is no such option: a
+ * definition of the fields alone has none.
  */
 static const struct cxm_option *differing(const struct cxm_def *def,
-                                          const struct cxm_def *other)
+                                          const struct cxm_def *own)
 {
+    const struct cxm_option *found = NULL;
     for (const struct cxm_option *o = cxm_def_kpi(def)->define; o->name; o++) {
         const char *one = cxm_def_option(def, o->name);
-        const char *two = cxm_def_option(other, o->name);
-        if (!o->fallback && one && two && strcmp(one, two) != 0)
-            return o;
+        const char *two = cxm_def_option(own, o->name);
+        if (!o->fallback && two && (!one || strcmp(one, two) != 0))
+            found = o;
     }
-    return NULL;
+    return found;
+}
+
+static void say_omitted(const struct cxm_def *def, const struct cxm_def *own,
+                        const struct input *input, const char *option,
+                        const char *why)
+{
+    const char *name = cxm_def_kpi(def)->name;
+    const char *value = cxm_def_option(def, option);
+    message_note("%s is not in %s%s%s%s%s%s: it %s; --%s %s=%s would read it",
+                 input->name, name, value ? " (" : "", value ? option : "",
+                 value ? "=" : "", value ? value : "", value ? ")" : "", why,
+                 option, name, cxm_def_option(own, option));
 }
 
 /* 1 where a file would be measured if it alone decided on the definition. */
@@ -56,9 +70,7 @@ static int note_omitted(const struct cxm_def *def, const struct input *input)
     const struct cxm_option *o = differing(def, own);
     const int omitted = o && able_measure(own, input, NULL);
     if (omitted)
-        message_note("%s is not in %s (%s=%s): it %s; --%s %s=%s would read it",
-                     input->name, name, o->name, cxm_def_option(def, o->name),
-                     error.text, o->name, name, cxm_def_option(own, o->name));
+        say_omitted(def, own, input, o->name, error.text);
     cxm_def_free(own, NULL);
     return omitted;
 }

@@ -11,7 +11,7 @@
 /* Named in the interface, and not built yet. */
 static const char planned[] =
     "|one-per|calendar|compare|correction|explain|final|key|lateness|load|"
-    "|order|per|save|window|from|to|first|complement|pause|bots|headless|"
+    "|order|save|window|from|to|first|complement|pause|bots|headless|"
     "|settle|follow|";
 
 static int is_planned(const char *name)

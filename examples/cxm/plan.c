@@ -85,6 +85,10 @@ static int lacks(const struct cxm_kpi *kpi, const struct input *input,
                  const struct cxm_error *error)
 {
     char columns[400];
+    if (strncmp(error->text, ABLE_FOLDED, strlen(ABLE_FOLDED)) == 0) {
+        message_error("%s: %s %s", input->name, kpi->name, error->text);
+        return EXIT_USAGE;
+    }
     columns_names(input, columns, sizeof columns);
     message_error("%s: %s %s; its columns: %s; use --map FIELD=COLUMN",
                   input->name, kpi->name, error->text, columns);
