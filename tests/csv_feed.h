@@ -22,13 +22,17 @@ struct feed {
     size_t step; /* bytes a call */
     int stutter; /* every second call is "not now" */
     const struct csv_dialect *dialect;
+    int engine;
     size_t max_field;
     int peek;
+    int full;       /* check offsets and log problems, too */
     size_t headers; /* rows read before columns are projected */
     const uint32_t *column;
     size_t columns; /* 0: never projected */
     size_t at;
     int calls;
+    size_t lines_at; /* so far were lines counted, so many */
+    uint64_t lines;
 };
 
 struct feed_log {
@@ -70,20 +74,13 @@ static ssize_t feed_read(void *context, char *bytes, size_t n)
 static void log_span(struct feed_log *log, const struct csv_batch *b,
                      struct csv_span span)
 {
-    char *text;
-
     if (span.length == CSV_ABSENT) {
         log_bytes(log, "-", 1);
         return;
     }
-    text = malloc((size_t)span.length + 1);
-    if (text == NULL || csv_text(b, span, text) != span.length) {
-        abort();
-    }
     log_bytes(log, "[", 1);
-    log_bytes(log, text, span.length);
+    log_bytes(log, b->bytes + span.at, span.length);
     log_bytes(log, "]", 1);
-    free(text);
 }
 
 static void log_batch(struct feed_log *log, const struct csv *csv,
@@ -106,6 +103,31 @@ static void log_batch(struct feed_log *log, const struct csv *csv,
         log_bytes(log, "\n", 1);
     }
     log->rows += b->rows;
+}
+
+/* The first row's offset and line tell the same place. */
+static void check_offset(struct feed *f, const struct csv *csv,
+                         const struct csv_batch *b)
+{
+    for (; f->lines_at < b->offset; f->lines_at++) {
+        const char *const c = f->bytes + f->lines_at;
+
+        f->lines +=
+            *c == '\r' || (*c == '\n' && (c == f->bytes || c[-1] != '\r'));
+    }
+    if (f->lines_at != b->offset || b->offset > csv_consumed(csv) ||
+        csv_line(csv, b, 0) != f->lines + 1) {
+        abort();
+    }
+}
+
+static void log_problem(struct feed_log *log, const struct csv *csv)
+{
+    char text[64];
+
+    log_bytes(log, csv_problem(csv)->text, strlen(csv_problem(csv)->text));
+    (void)snprintf(text, sizeof text, " %" PRIu64, csv_consumed(csv));
+    log_bytes(log, text, csv_problem(csv)->status == CSV_OK ? strlen(text) : 0);
 }
 
 static void log_end(struct feed_log *log, const struct csv *csv, int status)
@@ -147,7 +169,7 @@ static struct feed_log feed_run(struct feed f)
     struct csv *csv;
     int status;
 
-    if (csv_open(&csv, &source, f.max_field) != CSV_OK) {
+    if (csv_open(&csv, &source, f.engine, f.max_field) != CSV_OK) {
         abort();
     }
     status = feed_start(&f, csv);
@@ -160,6 +182,9 @@ static struct feed_log feed_run(struct feed f)
         }
         status = csv_next(csv, &batch);
         if (status == CSV_ROWS) {
+            if (f.full) {
+                check_offset(&f, csv, &batch);
+            }
             log_batch(&log, csv, &batch);
         }
     }
@@ -167,6 +192,9 @@ static struct feed_log feed_run(struct feed f)
         abort(); /* the last word must stay */
     }
     log_end(&log, csv, status);
+    if (f.full) {
+        log_problem(&log, csv);
+    }
     csv_close(csv);
     return log;
 }

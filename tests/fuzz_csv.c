@@ -20,6 +20,7 @@ static void same_rows(struct feed f, size_t step)
 
     f.step = step;
     f.stutter = !f.stutter;
+    f.engine = !f.engine;
     b = feed_run(f);
     if (a.used != b.used || memcmp(a.text, b.text, a.used) != 0) {
         fprintf(stderr, "--- a\n%s\n--- b\n%s\n", a.text, b.text);

@@ -183,7 +183,8 @@ static void print_options(FILE *out, const struct run *run)
             print_map(out, input, i);
     for (int i = 0; i < OPTION_COUNT; i++)
         if (strcmp(option_table[i].heading, "Input") == 0 && i != OPTION_MAP &&
-            i != OPTION_LAYOUT && i != OPTION_DELIMITER)
+            i != OPTION_LAYOUT && i != OPTION_DELIMITER && i != OPTION_READER &&
+            i != OPTION_JOBS)
             print_option(out, o, i);
 }
 

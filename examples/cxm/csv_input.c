@@ -7,40 +7,63 @@
 #include <stdlib.h>
 #include <string.h>
 
-int csv_input_open(struct csv_input *in, const struct csv_source *source)
+int csv_input_open(struct csv_input *in, const struct csv_source *source,
+                   size_t room)
 {
+    char *const block = malloc(CSV_BLOCK + room + CSV_BLOCK);
+
     memset(in, 0, sizeof *in);
+    if (block == NULL) {
+        return CSV_BAD_MEMORY;
+    }
     in->source = *source;
-    in->bytes = malloc(CSV_PEEK);
-    return in->bytes == NULL ? CSV_BAD_MEMORY : CSV_OK;
+    in->room = room;
+    in->bytes = block + CSV_BLOCK;
+    in->bytes[-1] = '\0';
+    return CSV_OK;
 }
 
 void csv_input_close(struct csv_input *in)
 {
-    free(in->bytes);
+    if (in->bytes != NULL) {
+        free(in->bytes - CSV_BLOCK);
+    }
     in->bytes = NULL;
 }
 
-/* Append what one read gives. */
-static int read_more(struct csv_input *in)
+/* Append what one read of at most n gives; the end is told again and again. */
+static int read_some(struct csv_input *in, size_t n)
 {
     ssize_t got;
 
-    if (in->ended) {
-        return CSV_END;
+    if (in->ended || in->failed) {
+        return in->ended ? CSV_END : CSV_BAD_READ;
     }
-    got = in->source.read(in->source.context, in->bytes + in->have,
-                          CSV_PEEK - in->have);
+    got = in->source.read(in->source.context, in->bytes + in->have, n);
     if (got < 0) {
         if (errno == EAGAIN || errno == EWOULDBLOCK) {
             return CSV_AGAIN;
         }
         in->error = errno;
+        in->failed = 1;
         return CSV_BAD_READ;
     }
     in->ended = got == 0;
     in->have += (size_t)got;
     return got == 0 ? CSV_END : CSV_OK;
+}
+
+int csv_input_more(struct csv_input *in)
+{
+    return read_some(in, in->room - in->have);
+}
+
+void csv_input_shift(struct csv_input *in)
+{
+    memmove(in->bytes - 1, in->bytes + in->at - 1, in->have - in->at + 1);
+    in->offset += in->at;
+    in->have -= in->at;
+    in->at = in->lf = in->cr = 0;
 }
 
 static int has_utf16_mark(const char *b, size_t n)
@@ -59,6 +82,9 @@ static int looks_utf16(const char *b, size_t n)
     size_t zeros[2] = {0, 0};
     size_t i;
 
+    if (n < 8 || memchr(b, 0, n) == NULL) {
+        return 0;
+    }
     for (i = 0; i < n; i++) {
         zeros[i % 2] += b[i] == 0;
     }
@@ -71,10 +97,10 @@ int csv_input_peek(struct csv_input *in, size_t want)
     int status = CSV_OK;
 
     while (in->have < want && status == CSV_OK) {
-        status = read_more(in);
+        status = read_some(in, CSV_PEEK - in->have);
     }
-    if (status == CSV_BAD_READ) {
-        return status;
+    if (status == CSV_BAD_READ || in->within) {
+        return status == CSV_END ? CSV_OK : status;
     }
     /* Statistics need the whole look, whatever pieces it came in. */
     if (has_utf16_mark(in->bytes, in->have) ||
@@ -132,9 +158,8 @@ static size_t line_end(struct csv_input *in)
 
 static int refill(struct csv_input *in)
 {
-    in->offset += in->have;
-    in->at = in->have = in->lf = in->cr = 0;
-    return read_more(in);
+    csv_input_shift(in);
+    return csv_input_more(in);
 }
 
 int csv_input_piece(struct csv_input *in, struct csv_piece *piece)

@@ -10,9 +10,13 @@
 
 #include "csv.h"
 
+#define CSV_BLOCK 64
+
 struct csv_input {
     struct csv_source source;
-    char *bytes;     /* CSV_PEEK of room */
+    char *bytes;     /* bytes[-1] is the one before, 0 at first; CSV_BLOCK
+                        more can be loaded behind the room */
+    size_t room;     /* at least CSV_PEEK */
     size_t at;       /* consumed */
     size_t have;     /* read */
     size_t lf, cr;   /* the next of each at or behind `at`; else `have` */
@@ -20,8 +24,10 @@ struct csv_input {
     uint64_t line;   /* number of the current physical line; 0 at first */
     int in_line;     /* the current line has not ended */
     int after_cr;    /* a line feed now would belong to the CR before it */
+    int within;      /* no mark and no UTF-16 are looked for */
     int ended;       /* the source said end */
-    int error;       /* errno of a failed read */
+    int failed;      /* a read failed */
+    int error;       /* its errno */
 };
 
 /* A piece of one physical line, with its CR, LF or CRLF. */
@@ -33,7 +39,8 @@ struct csv_piece {
 };
 
 /* CSV_BAD_MEMORY or CSV_OK; close also what failed. */
-int csv_input_open(struct csv_input *in, const struct csv_source *source);
+int csv_input_open(struct csv_input *in, const struct csv_source *source,
+                   size_t room);
 void csv_input_close(struct csv_input *in);
 
 /*
@@ -45,6 +52,15 @@ int csv_input_peek(struct csv_input *in, size_t want);
 
 /* Consume n peeked bytes, counting their lines. */
 void csv_input_skip(struct csv_input *in, size_t n);
+
+/*
+ * Append what one read gives; there must be room.  CSV_OK, CSV_END,
+ * CSV_AGAIN, CSV_BAD_READ.
+ */
+int csv_input_more(struct csv_input *in);
+
+/* Forget what lies before `at`: bytes move to the beginning. */
+void csv_input_shift(struct csv_input *in);
 
 /* The next piece: CSV_OK, CSV_END, CSV_AGAIN, CSV_BAD_READ. */
 int csv_input_piece(struct csv_input *in, struct csv_piece *piece);

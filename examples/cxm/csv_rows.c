@@ -115,7 +115,7 @@ static int reserve(struct csv_rows *rows, size_t n)
     size_t room = rows->room;
     char *bytes;
 
-    while (room - rows->used < n) {
+    while (room - rows->used < n + CSV_PAD) {
         room *= 2;
     }
     if (room != rows->room) {
@@ -242,14 +242,20 @@ void csv_rows_turn(struct csv_rows *rows)
     rows->held = rows->published = 0;
 }
 
-void csv_rows_publish(struct csv_rows *rows, struct csv_batch *batch)
+void csv_rows_show(const struct csv_rows *rows, uint32_t n,
+                   struct csv_batch *batch)
 {
-    batch->bytes = rows->bytes;
-    batch->rows = rows->done;
+    batch->rows = n;
     batch->columns = rows->columns;
     batch->span = rows->span;
     batch->fields = rows->fields;
     batch->row_at = rows->row_at;
+}
+
+void csv_rows_publish(struct csv_rows *rows, struct csv_batch *batch)
+{
+    csv_rows_show(rows, rows->done, batch);
+    batch->bytes = rows->bytes;
     batch->offset = rows->offset[0];
     rows->published = 1;
 }

@@ -61,6 +61,10 @@ int csv_rows_full(const struct csv_rows *rows);
 /* Forget the published rows; what is held or being built moves up. */
 void csv_rows_turn(struct csv_rows *rows);
 
+/* What of a batch is in the arrays here, when n rows were written to them. */
+void csv_rows_show(const struct csv_rows *rows, uint32_t n,
+                   struct csv_batch *batch);
+
 /* Give the complete rows out. */
 void csv_rows_publish(struct csv_rows *rows, struct csv_batch *batch);
 

@@ -93,14 +93,35 @@ static void step(struct look *k, char c)
     }
 }
 
+/* How many of the bytes inside a field change nothing. */
+static size_t dull(const struct look *k, const char *bytes, size_t n)
+{
+    size_t i = 0;
+
+    if (k->place != PLAIN) {
+        return 0;
+    }
+    while (i < n && bytes[i] != k->delimiter && bytes[i] != '"' &&
+           bytes[i] != '\n' && bytes[i] != '\r') {
+        i++;
+    }
+    return i;
+}
+
 static struct look look(const char *bytes, size_t n, int whole, char delimiter)
 {
     struct look k = {0};
     size_t i;
 
     k.delimiter = delimiter;
+    if (memchr(bytes, delimiter, n) == NULL) {
+        return k; /* it splits nothing, whatever else there is */
+    }
     for (i = 0; i < n && k.rows < JUDGED_ROWS; i++) {
-        step(&k, bytes[i]);
+        i += dull(&k, bytes + i, n - i);
+        if (i < n) {
+            step(&k, bytes[i]);
+        }
     }
     if (whole || k.header == 0) {
         end_row(&k);
@@ -162,7 +183,7 @@ void dialect_guess(const char *bytes, size_t n, int whole,
                    struct dialect_guess *guess)
 {
     static const char marks[] = "\t;|,";
-    const struct csv_dialect usual = {',', '"', 0};
+    const struct csv_dialect usual = {',', '"', 0, 0};
     struct look k[sizeof marks - 1];
     const struct look *best = k;
     unsigned rivals = 0;

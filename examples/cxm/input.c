@@ -46,12 +46,8 @@ static int is_failure(int status)
 static char *cell_text(const struct csv_batch *batch, uint32_t i, int encoding)
 {
     const struct csv_span span = batch->span[i];
-    const size_t n = span.length & INT32_MAX;
-    char *raw = message_alloc(NULL, n + 1);
-    const size_t length = csv_text(batch, span, raw);
-    char *text = message_alloc(NULL, length * TEXT_UTF8_ROOM + 1);
-    text[text_utf8(raw, length, encoding, text)] = '\0';
-    free(raw);
+    char *text = message_alloc(NULL, span.length * TEXT_UTF8_ROOM + 1);
+    text[text_utf8(batch->bytes + span.at, span.length, encoding, text)] = '\0';
     return text;
 }
 
@@ -141,7 +137,7 @@ static int begin(struct input *input)
     const struct csv_source source = {read_bounded, input};
     input->read = 0;
     input->bound = UINT64_MAX;
-    if (csv_open(&input->csv, &source, 0) != CSV_OK) {
+    if (csv_open(&input->csv, &source, input->engine, 0) != CSV_OK) {
         message_error("out of memory");
         return EXIT_IO;
     }
@@ -283,6 +279,7 @@ int input_open(struct input *input, const char *path,
     memset(input, 0, sizeof *input);
     input->path = path;
     input->name = strcmp(path, "-") == 0 ? "stdin" : path;
+    input->engine = settings->engine;
     if (source_open(&input->source, path) != SOURCE_OK) {
         message_place("%s: %s", input->name, input->source.text);
         return EXIT_IO;
@@ -322,6 +319,16 @@ int input_start(struct input *input, const uint32_t *column, size_t n)
     if (status == EXIT_DONE && csv_project(input->csv, column, n) != CSV_OK)
         status = input_problem(input);
     return status;
+}
+
+int input_shrank(const struct input *input)
+{
+    const struct source *source = &input->source;
+    if (!source->seekable || source->unpack ||
+        input->read >= (uint64_t)source->size)
+        return 0;
+    message_place("%s: the file became shorter while it was read", input->name);
+    return 1;
 }
 
 void input_close(struct input *input)

@@ -16,6 +16,7 @@ struct input {
     const char *name; /* for messages: the path, or "stdin" */
     struct source source;
     struct csv *csv;
+    int engine; /* CSV_FAST or CSV_LIB */
     struct dialect_guess dialect;
     const struct layout *layout;
     struct header header;
@@ -51,6 +52,12 @@ int input_start(struct input *input, const uint32_t *column, size_t n);
 
 /* Say what csv_next found wrong; the exit status. */
 int input_problem(const struct input *input);
+
+/*
+ * Has the file become shorter since it was opened?  For when all of it was
+ * read; then after a message.
+ */
+int input_shrank(const struct input *input);
 
 void input_close(struct input *input);
 

@@ -2,7 +2,9 @@
 #include "look.h"
 
 #include "message.h"
+#include "rows.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define LOOK_ROWS 1000 /* are looked at, though nothing be left to find */
@@ -14,6 +16,13 @@ struct look {
     size_t open; /* fields whose scale is not known yet */
     int done[FIELDS_MAX];
     int comma; /* a decimal comma occurs */
+    uint64_t rows;
+
+    /* The last row that was read, and has not been looked at. */
+    int kept;
+    uint64_t line;
+    struct room cell[FIELDS_MAX];
+    uint32_t length[FIELDS_MAX];
 };
 
 static void choose_columns(const struct input *input, struct look *look)
@@ -70,40 +79,66 @@ static void look_at_cell(struct input *input, struct look *look, size_t i,
 
 /* 1 while there is something to find out. */
 static int look_further(const struct input *input, const struct look *look,
-                        int want_states, uint64_t rows)
+                        int want_states)
 {
-    return rows < LOOK_ROWS || look->open > 0 ||
-           (want_states && !input->states);
+    return look->n > 0 && (look->rows < LOOK_ROWS || look->open > 0 ||
+                           (want_states && !input->states));
 }
 
-/* The row that the bound cuts may seem to say what it does not. */
-static uint32_t whole_rows(const struct input *input,
-                           const struct csv_batch *batch)
+/* Keep the cells of a row until it is known that the bound does not cut it. */
+static void keep_row(struct look *look, const struct csv_batch *batch,
+                     uint32_t r, uint64_t line)
 {
-    return batch->rows - (csv_consumed(input->csv) >= input->bound ? 1 : 0);
+    look->kept = 1;
+    look->line = line;
+    for (size_t i = 0; i < look->n; i++) {
+        const struct csv_span span = batch->span[r * batch->columns + i];
+        const size_t n = span.length == CSV_ABSENT ? 0 : span.length;
+        struct room *cell = &look->cell[i];
+        memcpy(room_for(cell, n + 1), batch->bytes + span.at, n);
+        look->length[i] = span.length;
+    }
+}
+
+static void look_at_kept(struct input *input, struct look *look)
+{
+    for (size_t i = 0; look->kept && i < look->n; i++)
+        if (look->length[i] != CSV_ABSENT)
+            look_at_cell(input, look, i, look->cell[i].bytes, look->length[i],
+                         look->line);
+    look->rows += (uint64_t)look->kept;
+    look->kept = 0;
+}
+
+/* Row after row, for what is found must not depend on how many a reader
+ * gives at once. */
+static void look_at_rows(struct input *input, struct look *look,
+                         int want_states)
+{
+    struct csv_batch batch;
+    int status = CSV_ROWS;
+    while (look_further(input, look, want_states) &&
+           (status = csv_next(input->csv, &batch)) == CSV_ROWS)
+        for (uint32_t r = 0; r < batch.rows; r++) {
+            look_at_kept(input, look);
+            if (!look_further(input, look, want_states))
+                return;
+            keep_row(look, &batch, r, csv_line(input->csv, &batch, r));
+        }
+    if (status == CSV_END && input->read < input->bound)
+        look_at_kept(input, look);
 }
 
 int look_ahead(struct input *input, int want_states)
 {
     struct look look;
-    struct csv_batch batch;
-    uint64_t rows = 0;
     choose_columns(input, &look);
     input->bound = SOURCE_HELD;
     if (csv_project(input->csv, look.column, look.n) != CSV_OK)
         return input_problem(input);
-    while (look.n > 0 && look_further(input, &look, want_states, rows) &&
-           csv_next(input->csv, &batch) == CSV_ROWS) {
-        const uint32_t n = whole_rows(input, &batch);
-        for (uint32_t r = 0; r < n; r++)
-            for (size_t i = 0; i < look.n; i++) {
-                const struct csv_span span = batch.span[r * batch.columns + i];
-                if (span.length != CSV_ABSENT)
-                    look_at_cell(input, &look, i, batch.bytes + span.at,
-                                 span.length, csv_line(input->csv, &batch, r));
-            }
-        rows += batch.rows;
-    }
+    look_at_rows(input, &look, want_states);
+    for (size_t i = 0; i < look.n; i++)
+        free(look.cell[i].bytes);
     if (look.comma)
         input->style.decimal.strict = 1;
     return EXIT_DONE; /* What is wrong with rows shows when they are read. */

@@ -162,10 +162,7 @@ static int long_option(struct options *options, const char *text,
 
 static int unknown_letter(char letter)
 {
-    if (letter == 'j')
-        message_error("-j is not built yet: cxm uses one thread");
-    else
-        message_error("unknown option -%c; see `cxm --help`", letter);
+    message_error("unknown option -%c; see `cxm --help`", letter);
     return -1;
 }
 

@@ -33,7 +33,10 @@
       "dmy, mdy, unix, unix-ms, excel or yyyymmdd (ISO 8601)")                 \
     O(TZ, "tz", 0, "ZONE", 0, "Input",                                         \
       "zone of periods and of times without offset (UTC)")                     \
-    O(READER, "reader", 0, "NAME", 0, "Input", "CSV engine: auto, libcsv")     \
+    O(READER, "reader", 0, "NAME", 0, "Input",                                 \
+      "CSV engine: auto, fast or libcsv (auto: fast)")                         \
+    O(JOBS, "jobs", 'j', "N", 0, "Input",                                      \
+      "threads (for files over 64 MB as many as there are processors)")        \
     O(WHERE, "where", 0, "EXPR", 1, "Choosing rows",                           \
       "report rows that meet NAME OP VALUE; OP: = != < <= > >= ~")             \
     O(DROP, "drop", 0, "EXPR", 1, "Choosing rows",                             \

@@ -3,6 +3,8 @@
 
 #include "settings.h"
 
+#include "csv.h"
+
 #include "message.h"
 #include "progress.h"
 #include "settings_style.h"
@@ -293,19 +295,30 @@ static int read_output(struct settings *s, const struct options *options)
     return 0;
 }
 
+/* How the text is read: by which engine, and in how many threads. */
+static int read_engine(struct settings *s, const struct options *options)
+{
+    s->engine = CSV_FAST;
+    if (options_has(options, OPTION_READER)) {
+        const int i = value_choose(options, OPTION_READER, "auto|fast|libcsv");
+        if (i < 0)
+            return -1;
+        s->engine = i == 2 ? CSV_LIB : CSV_FAST;
+    }
+    if (value_count(options, OPTION_JOBS, 1, &s->jobs) < 0)
+        return -1;
+    if (s->jobs > JOBS_MOST)
+        return value_refuse(OPTION_JOBS, options->value[OPTION_JOBS],
+                            "at most 256");
+    return 0;
+}
+
 int settings_make(struct settings *s, const struct options *options)
 {
     memset(s, 0, sizeof *s);
-    if (options_has(options, OPTION_READER)) {
-        const int i = value_choose(options, OPTION_READER, "auto|libcsv|fast");
-        if (i == 2)
-            message_error("--reader fast is not built yet");
-        if (i < 0 || i == 2)
-            return -1;
-    }
-    if (read_layout(s, options) < 0 || settings_style(s, options) < 0 ||
-        read_choice_of_rows(s, options) < 0 || read_groups(s, options) < 0 ||
-        read_figures(s, options) < 0)
+    if (read_engine(s, options) < 0 || read_layout(s, options) < 0 ||
+        settings_style(s, options) < 0 || read_choice_of_rows(s, options) < 0 ||
+        read_groups(s, options) < 0 || read_figures(s, options) < 0)
         return -1;
     return read_output(s, options);
 }

@@ -16,6 +16,8 @@
 
 #define DUPLICATES_ALL 4 /* the others are CXM_REVISE_... */
 
+#define JOBS_MOST 256
+
 struct settings {
     const struct layout *layout; /* NULL: auto */
     int delimiter;               /* 0: auto */
@@ -36,6 +38,9 @@ struct settings {
     int64_t until;
     uint64_t last; /* periods; 0: all */
     uint32_t duplicates;
+
+    int engine;    /* CSV_FAST or CSV_LIB */
+    uint64_t jobs; /* threads; 0: as many as the file deserves */
 
     int check; /* the command is check: everything must be readable */
 

@@ -272,6 +272,12 @@ int source_open(struct source *source, const char *path)
     return SOURCE_OK;
 }
 
+ssize_t source_read_at(const struct source *source, uint64_t at, char *bytes,
+                       size_t n)
+{
+    return pread(source->fd, bytes, n, source->start + (off_t)at);
+}
+
 int source_rewind(struct source *source)
 {
     if (source->seekable) {

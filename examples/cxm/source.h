@@ -54,6 +54,11 @@ int source_open(struct source *source, const char *path);
  */
 ssize_t source_read(void *source, char *bytes, size_t n);
 
+/* Read as pread(2) does, from a place in the text of a file that can seek and
+ * is not compressed; several threads may. */
+ssize_t source_read_at(const struct source *source, uint64_t at, char *bytes,
+                       size_t n);
+
 /* Start again.  SOURCE_BAD with text once more than SOURCE_HELD was read from
  * a pipe or the source was released. */
 int source_rewind(struct source *source);
