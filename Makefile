@@ -59,8 +59,8 @@ format_c  := $(sort $(wildcard include/*.h include/*/*.h lib/*/*.[ch] \
                bindings/*/*.[ch]))
 
 # These prove the 128-bit arithmetic and are run on its portable form too.
-portable_checks := $(filter $(addprefix tests/check_,int128.c moments.c \
-                     rating.c nist.c quantile.c ratio.c),$(check_c))
+portable_checks := $(filter $(addprefix tests/check_,int128.c kernels.c \
+                     moments.c rating.c nist.c quantile.c ratio.c),$(check_c))
 
 # Our own flags, kept apart from the user's.  Those in `law` come last: the
 # figures are promised to the bit only under strict floating point.
@@ -79,7 +79,7 @@ depend    = -MMD -MP -MF $(@:.o=.d)
 
 cc_lib   = $(CC) -Iinclude $(warnings) $(error) $(CPPFLAGS) $(CFLAGS) \
            -std=c11 $(law) -fvisibility=hidden $(sanitize)
-cc_front = $(cc_lib) -D_POSIX_C_SOURCE=200809L $(packed_flags)
+cc_front = $(cc_lib) -D_POSIX_C_SOURCE=200809L -pthread $(packed_flags)
 cc_test  = $(CC) -Iinclude -I. -Itests $(warnings_test) $(error) \
            $(CHECK_CFLAGS) $(CPPFLAGS) $(CFLAGS) -std=gnu11 $(law) $(sanitize)
 link     = $(CC) $(CFLAGS) $(law) $(sanitize) $(LDFLAGS)
@@ -96,7 +96,7 @@ packed_flags := $(if $(filter zlib,$(packed)),-DCXM_HAVE_ZLIB) \
                 $(if $(filter libzstd,$(packed)),-DCXM_HAVE_ZSTD) \
                 $(if $(packed),$(shell $(PKG_CONFIG) --cflags $(packed)))
 program_libs := -lcsv $(if $(packed),$(shell $(PKG_CONFIG) --libs $(packed))) \
-                -lm
+                -lm -pthread
 
 obj      = $(patsubst %.c,$(B)/obj/%.o,$(1))
 pic      = $(patsubst %.c,$(B)/pic/%.o,$(1))
@@ -113,7 +113,7 @@ checks   := $(sort $(patsubst tests/%.c,$(B)/tests/%,$(check_c)) \
 replays  := $(patsubst tests/%.c,$(B)/tests/%,$(fuzz_c))
 benches  := $(patsubst tests/bench/%.c,$(B)/bench/%,$(bench_c))
 
-.PHONY: all lib examples check bench fuzz amalgamation install uninstall \
+.PHONY: all lib examples check bench fuzz soak amalgamation install uninstall \
         bindings format ci clean help FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -249,22 +249,33 @@ $(B)/fuzz/fuzz_%: $(B)/fuzz/tests/fuzz_%.o $(B)/fuzz/fuzzed.a
 	$(Q)$(FUZZ_CC) -fsanitize=fuzzer,address,undefined $(LDFLAGS) -o $@ \
 	    $^ $(LDLIBS) $(program_libs)
 
-fuzz_names := $(or $(FUZZ),$(fuzz_c:tests/fuzz_%.c=%))
-fuzz: $(fuzz_names:%=$(B)/fuzz/fuzz_%) ## fuzz: FUZZ=name (all) TIME=60 (each)
-	@set -e; for name in $(fuzz_names); do \
+# The targets $(1), each for $(2) seconds.
+define fuzzing
+	@set -e; for name in $(1); do \
 	    mkdir -p $(B)/fuzz/$$name.corpus; \
-	    echo "fuzzing $$name for $(TIME) s"; \
-	    $(B)/fuzz/fuzz_$$name -max_total_time=$(TIME) -print_final_stats=1 \
+	    echo "fuzzing $$name for $(2) s"; \
+	    $(B)/fuzz/fuzz_$$name -max_total_time=$(2) -print_final_stats=1 \
 	        -artifact_prefix=$(B)/fuzz/$$name- \
 	        $(B)/fuzz/$$name.corpus tests/corpus/$$name; \
 	done
+endef
+
+fuzz_names := $(or $(FUZZ),$(fuzz_c:tests/fuzz_%.c=%))
+fuzz: $(fuzz_names:%=$(B)/fuzz/fuzz_%) ## fuzz: FUZZ=name (all) TIME=60 (each)
+	$(call fuzzing,$(fuzz_names),$(TIME))
+
+# A clean hour here is what a change of the fast reader has to show.
+soak_names := csv csv_both
+soak_time  := $(if $(filter file,$(origin TIME)),3600,$(TIME))
+soak: $(soak_names:%=$(B)/fuzz/fuzz_%) ## fuzz both csv readers: TIME=3600
+	$(call fuzzing,$(soak_names),$(soak_time))
 
 $(B)/bench/%: $(B)/obj/tests/bench/%.o $(tested)
 	@mkdir -p $(@D); echo "  LD      $@"
 	$(Q)$(link) -o $@ $^ $(LDLIBS) $(program_libs)
 
-bench: all $(benches) ## measure the speed of the standard work
-	@B='$(B)' CC='$(CC)' sh tests/bench/run.sh $(benches)
+bench: all $(benches) ## measure the speed: ROWS="1000000" RUNS=5
+	@B='$(B)' CC='$(CC)' sh tests/bench/run.sh
 
 amalgamation: ## the library as two files, cxm.c and cxm.h, in B=dir
 	@sh lib/amalgamate.sh '$(B)'

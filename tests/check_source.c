@@ -205,7 +205,7 @@ START_TEST(every_row_of_a_slow_pipe_is_counted)
     stdin_is_slow(bytes, n);
     ck_assert_int_eq(options_parse(&options, 2, argv), 0);
     ck_assert_int_eq(run_make(&run, &options), 0);
-    ck_assert_uint_eq(cxm_table_rows(run.table)->read, ROWS);
+    ck_assert_uint_eq(cxm_table_rows(run.share.table)->read, ROWS);
     run_free(&run);
     options_free(&options);
     free(bytes);
@@ -478,6 +478,23 @@ static const struct {
     {"t10_italian_helpdesk_coded_semicolon.csv", ';', 21349, 3},
 };
 
+START_TEST(a_file_that_became_shorter_is_no_whole_file)
+{
+    struct input input;
+
+    memset(&input, 0, sizeof input);
+    input.name = "a.csv";
+    input.source.seekable = 1;
+    input.source.size = 100;
+    input.read = 100;
+    ck_assert_int_eq(input_shrank(&input), 0);
+    input.read = 99;
+    ck_assert_int_eq(input_shrank(&input), 1);
+    input.source.seekable = 0;
+    ck_assert_int_eq(input_shrank(&input), 0);
+}
+END_TEST
+
 /* Open, peek, guess, begin, as the program does. */
 static struct csv *open_csv(struct source *s, const char *path,
                             struct dialect_guess *g)
@@ -488,7 +505,7 @@ static struct csv *open_csv(struct source *s, const char *path,
     size_t n;
 
     ck_assert_int_eq(source_open(s, path), SOURCE_OK);
-    ck_assert_int_eq(csv_open(&csv, &source, 0), CSV_OK);
+    ck_assert_int_eq(csv_open(&csv, &source, CSV_FAST, 0), CSV_OK);
     ck_assert_int_eq(csv_peek(csv, &bytes, &n), CSV_OK);
     dialect_guess(bytes, n, n < CSV_PEEK - 3, g);
     ck_assert_int_eq(csv_begin(csv, &g->dialect), CSV_OK);
@@ -566,6 +583,16 @@ static int json_string(const char **at, char *out)
     return 1;
 }
 
+/* The text of a cell, which is at most so large. */
+static void text_of(const struct csv_batch *b, uint32_t i, char text[256])
+{
+    const struct csv_span span = b->span[i];
+
+    ck_assert_uint_lt(span.length, 256);
+    memcpy(text, b->bytes + span.at, span.length);
+    text[span.length] = '\0';
+}
+
 /* Rows as json has them: name, value, name, value ... */
 static void compare_rows(struct csv *csv, const char *json)
 {
@@ -579,12 +606,12 @@ static void compare_rows(struct csv *csv, const char *json)
     ck_assert_int_eq(csv_next(csv, &b), CSV_ROWS);
     ck_assert_uint_le(b.columns, 16);
     for (i = 0; i < b.columns; i++) {
-        names[i][csv_text(&b, b.span[i], names[i])] = '\0';
+        text_of(&b, i, names[i]);
     }
     while (csv_next(csv, &b) == CSV_ROWS) {
         for (i = 0; i < b.columns; i++) {
             ck_assert(json_string(&json, name) && json_string(&json, value));
-            got[csv_text(&b, b.span[i], got)] = '\0';
+            text_of(&b, i, got);
             ck_assert_str_eq(names[i], name);
             ck_assert_str_eq(got, value);
         }
@@ -624,6 +651,7 @@ static void tests(TCase *tc)
     tcase_add_test(tc, a_pipe_read_too_far_cannot_start_again_but_reads_on);
     tcase_add_test(tc, a_pipe_with_nothing_for_now_has_not_ended);
     tcase_add_test(tc, every_row_of_a_slow_pipe_is_counted);
+    tcase_add_test(tc, a_file_that_became_shorter_is_no_whole_file);
     tcase_add_test(tc, a_file_starts_again_where_it_was_opened);
     tcase_add_loop_test(tc, what_is_no_text_is_refused_with_advice, 0,
                         (int)(sizeof no_texts / sizeof no_texts[0]));

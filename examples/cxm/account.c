@@ -9,7 +9,7 @@ int account_union(const struct run *run, size_t i, struct union_at *at)
 {
     at->number =
         run->settings.split.n
-            ? cxm_table_union_at(run->table, i, &at->period, &at->cells)
+            ? cxm_table_union_at(run->share.table, i, &at->period, &at->cells)
             : 0;
     return at->number != 0;
 }
@@ -39,17 +39,17 @@ static uint64_t account_kpi(const struct run *run, const struct cells *cells,
 {
     struct union_at at;
     struct cxm_tally left_out = {0};
-    *sum = *cxm_table_tally(run->table, CXM_CELL_UNPLACED, k);
+    *sum = *cxm_table_tally(run->share.table, CXM_CELL_UNPLACED, k);
     for (size_t i = 0; i < cells->n; i++) {
         const uint32_t cell = cells->cell[i];
         const int reported =
-            cells_report(run, cells, cxm_table_period(run->table, cell));
+            cells_report(run, cells, cxm_table_period(run->share.table, cell));
         add_tally(reported ? sum : &left_out,
-                  cxm_table_tally(run->table, cell, k), 1);
+                  cxm_table_tally(run->share.table, cell, k), 1);
     }
     for (size_t i = 0; account_union(run, i, &at); i++)
         add_tally(cells_report(run, cells, at.period) ? sum : &left_out,
-                  cxm_table_tally(run->table, at.number, k),
+                  cxm_table_tally(run->share.table, at.number, k),
                   (uint64_t)1 - at.cells);
     return rows_of(&left_out);
 }
@@ -67,6 +67,6 @@ void account(struct run *run, const struct cells *cells,
     }
     for (size_t k = 0; k < n; k++)
         kpis[k].tally.ineligible += left_out[k] - least;
-    cxm_table_rows(run->table)->filtered += n ? least : 0;
+    cxm_table_rows(run->share.table)->filtered += n ? least : 0;
     free(left_out);
 }

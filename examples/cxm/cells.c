@@ -9,9 +9,9 @@
 int cells_list(const struct run *run, struct cells *cells)
 {
     memset(cells, 0, sizeof *cells);
-    cells->n = cxm_table_cells(run->table);
+    cells->n = cxm_table_cells(run->share.table);
     cells->cell = message_alloc(NULL, cells->n * sizeof *cells->cell);
-    const int status = cxm_table_list(run->table, cells->cell, NULL);
+    const int status = cxm_table_list(run->share.table, cells->cell, NULL);
     return status < 0 ? run_failure(status) : EXIT_DONE;
 }
 
@@ -19,7 +19,8 @@ int cells_list(const struct run *run, struct cells *cells)
 static void range_of_rows(const struct run *run, struct cells *cells)
 {
     for (size_t i = 0; i < cells->n; i++) {
-        const int32_t period = cxm_table_period(run->table, cells->cell[i]);
+        const int32_t period =
+            cxm_table_period(run->share.table, cells->cell[i]);
         if (!cells->has_range || period < cells->from)
             cells->from = period;
         if (!cells->has_range || period > cells->to)

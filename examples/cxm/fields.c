@@ -3,6 +3,7 @@
 
 #include "able.h"
 #include "message.h"
+#include "noted.h"
 #include "text.h"
 
 #include <stdio.h>
@@ -115,7 +116,8 @@ static int read_rating(const struct field_slot *slot, const char *text,
         return CELL_MISSING;
     if (!rating.scale)
         seen->numbers = 1;
-    else if (strcmp(rating.scale, "1:5") != 0)
+    else if (strcmp(rating.scale, "1:5") != 0 &&
+             (!seen->labels || strcmp(rating.scale, seen->labels) < 0))
         seen->labels = rating.scale;
     if (rating.scale && slot->scale && strcmp(rating.scale, slot->scale) != 0)
         return off_label(slot, text, n, rating.scale, error);
@@ -130,38 +132,6 @@ static void read_survey(const char *text, size_t n, struct row_reading *out)
         out->survey[i] = text_small(text[i]);
     out->survey[i] = '\0';
     out->response.survey = i ? out->survey : NULL;
-}
-
-/*
- * "1.234" is 1.234 while nothing speaks for a decimal comma.  What speaks for
- * it may come later, so both are noted.
- */
-void fields_note_marks(const struct cell_style *style, const char *text,
-                       size_t n, int status, struct row_reading *out)
-{
-    struct cell_rating rating;
-    struct cell_style other = *style;
-    const char *point = memchr(text, '.', n);
-    if (status == CELL_VALUE && !out->point_read && point &&
-        text + n - point > 3) {
-        other.decimal.strict = 1;
-        out->point_read = cell_rating(&other, text, n, &rating, NULL) < 0;
-    } else if (status < 0 && !out->comma_refused && memchr(text, ',', n)) {
-        other.decimal.mark = ',';
-        out->comma_refused =
-            cell_rating(&other, text, n, &rating, NULL) == CELL_VALUE;
-    }
-}
-
-int fields_check_marks(const struct reader *reader,
-                       const struct row_reading *row, uint64_t line)
-{
-    if (!row->point_read || !row->comma_refused)
-        return EXIT_DONE;
-    message_place("%s:%llu: numbers like \"1.234\" and numbers with a decimal "
-                  "comma: say --decimal , or --decimal .",
-                  reader->input->name, (unsigned long long)line);
-    return EXIT_DATA;
 }
 
 /* Of a status: a word that is not known and decides nothing. */
@@ -188,7 +158,7 @@ static void note_unknown(const struct reader *reader,
     struct remarks *remarks = &out->remarks;
     if (out->filtered || remarks->unknown++ > 0)
         return;
-    remarks->unknown_line = csv_line(reader->input->csv, batch, r);
+    remarks->unknown_line = csv_line(reader->csv, batch, r);
     remarks->unknown_column = slot->slot.column;
     cell_quote(&slot->style, text.bytes, text.length, remarks->unknown_text);
 }
@@ -252,12 +222,34 @@ static void store_at(void *record, size_t offset, int64_t value)
         memcpy((char *)record + offset, &value, sizeof value);
 }
 
-static void store(const struct field_slot *slot, int64_t value,
+void fields_store(const struct field_slot *slot, int64_t value,
                   struct row_reading *out)
 {
+    out->have |= slot->field->bit;
+    if (slot->field->type == CXM_TYPE_TIME)
+        out->time[slot->bit] = value;
     store_at(&out->response, slot->response_offset, value);
     store_at(&out->row, slot->row_offset, value);
     store_at(&out->ticket, slot->ticket_offset, value);
+}
+
+int64_t fields_value(const struct field_slot *slot,
+                     const struct row_reading *row)
+{
+    const void *record = &row->ticket;
+    size_t offset = slot->ticket_offset;
+    int64_t value;
+    if (slot->field->type == CXM_TYPE_TIME)
+        return row->time[slot->bit];
+    if (slot->response_offset != CXM_FIELD_NOWHERE) {
+        record = &row->response;
+        offset = slot->response_offset;
+    } else if (slot->row_offset != CXM_FIELD_NOWHERE) {
+        record = &row->row;
+        offset = slot->row_offset;
+    }
+    memcpy(&value, (const char *)record + offset, sizeof value);
+    return value;
 }
 
 /* Can the cell be a number, so that its decimal mark matters? */
@@ -295,10 +287,7 @@ static void keep_value(const struct field_slot *slot, struct cxm_bytes text,
                        int64_t value, struct seen *seen,
                        struct row_reading *out)
 {
-    out->have |= slot->field->bit;
-    store(slot, value, out);
-    if (slot->field->type == CXM_TYPE_TIME)
-        out->time[slot->bit] = value;
+    fields_store(slot, value, out);
     if (slot->field->type == CXM_TYPE_RATING)
         note_score(&seen[slot->bit], value);
     if (slot->unit_unsaid && !slot->optional && value != 0 &&
@@ -322,7 +311,7 @@ void fields_read(const struct reader *reader, const struct field_slot *slot,
     const int status =
         read_value(slot, text.bytes, text.length, out, seen, &value, &error);
     if (reader->marks_open && may_be_number(slot, text.bytes, text.length))
-        fields_note_marks(&slot->style, text.bytes, text.length, status, out);
+        noted_marks(&slot->style, text.bytes, text.length, status, out);
     if (status < 0)
         bad_cell(slot, out, status, &error);
     else if (status == CELL_VALUE)

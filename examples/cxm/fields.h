@@ -18,6 +18,15 @@ void fields_read(const struct reader *reader, const struct field_slot *slot,
                  struct row_reading *out);
 
 /*
+ * Keep a value in the records of the row, where it then is; and the value of a
+ * field that is in some record.
+ */
+void fields_store(const struct field_slot *slot, int64_t value,
+                  struct row_reading *out);
+int64_t fields_value(const struct field_slot *slot,
+                     const struct row_reading *row);
+
+/*
  * What follows from the fields of a ticket, after all have been read; a time
  * that follows (a closed ticket was solved) is a time of the row.
  */
@@ -30,17 +39,5 @@ void fields_derive(const struct reader *reader, struct row_reading *out);
 void fields_slot(const struct input *input, size_t index,
                  struct field_slot *slot);
 void fields_slot_free(struct field_slot *slot);
-
-/* Note which decimal marks a number has; see fields_check_marks. */
-void fields_note_marks(const struct cell_style *style, const char *text,
-                       size_t n, int status, struct row_reading *out);
-
-/*
- * EXIT_DATA after a message where this file's numbers have a decimal comma
- * and one that could be a thousand was read as if they had not; else
- * EXIT_DONE.  For after each row.
- */
-int fields_check_marks(const struct reader *reader,
-                       const struct row_reading *row, uint64_t line);
 
 #endif

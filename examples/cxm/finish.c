@@ -24,19 +24,19 @@ static void note_zone(const struct run *run)
 static void note_rows(const struct run *run)
 {
     const struct settings *s = &run->settings;
-    if (run->faults > s->show_rejected)
+    if (run->share.faults > s->show_rejected)
         message_note("rejected cells: %llu, of which the first %llu are shown",
-                     (unsigned long long)run->faults,
+                     (unsigned long long)run->share.faults,
                      (unsigned long long)s->show_rejected);
-    if (run->replaced)
+    if (run->share.replaced)
         message_note(
             "duplicates: another row of the same id decides in place of "
             "%llu",
-            (unsigned long long)run->replaced);
-    if (run->rounded)
+            (unsigned long long)run->share.replaced);
+    if (run->share.rounded)
         message_note("rows with a number of more than six decimals, rounded to "
                      "six: %llu",
-                     (unsigned long long)run->rounded);
+                     (unsigned long long)run->share.rounded);
     for (size_t i = 0; i < run->n_inputs; i++)
         if (!run->inputs[i].dialect.certain &&
             run->inputs[i].header.columns > 1)

@@ -99,7 +99,7 @@ static int part_unions(const struct gathered *g, const struct run *run,
         return run_failure(CXM_EINVAL);
     for (size_t i = 0; account_union(run, i, &at); i++) {
         const struct cxm_tally *tally =
-            cxm_table_tally(run->table, at.number, k);
+            cxm_table_tally(run->share.table, at.number, k);
         if (!cells_report(run, cells, at.period))
             continue;
         const int status =
@@ -123,12 +123,13 @@ static int add_wholes(struct gathered *g, const struct run *run,
     g->whole[k] = message_alloc(NULL, n * cxm_def_state_size(def));
     memset(g->whole[k], 0, n * cxm_def_state_size(def));
     for (size_t i = 0; i < cells->n; i++) {
-        const int32_t period = cxm_table_period(run->table, cells->cell[i]);
+        const int32_t period =
+            cxm_table_period(run->share.table, cells->cell[i]);
         if (!cells_report(run, cells, period))
             continue;
         const int status = cxm_state_merge(
             def, whole_at(g, run, cells, k, period),
-            cxm_table_state(run->table, cells->cell[i], k), NULL);
+            cxm_table_state(run->share.table, cells->cell[i], k), NULL);
         if (status < 0)
             return run_failure(status);
     }
@@ -182,13 +183,13 @@ static int add_result(struct gathered *g, const struct run *run,
     result->period = period;
     result->running = is_running(run, period);
     if (!cell)
-        return read_figures(g, run, cells, k,
-                            cxm_table_state(run->table, CXM_CELL_UNPLACED, k),
-                            0, result);
-    result->open_until = cxm_table_open_until(run->table, cell, k);
-    return read_figures(g, run, cells, k, cxm_table_state(run->table, cell, k),
-                        cxm_table_tally(run->table, cell, k)->undecided,
-                        result);
+        return read_figures(
+            g, run, cells, k,
+            cxm_table_state(run->share.table, CXM_CELL_UNPLACED, k), 0, result);
+    result->open_until = cxm_table_open_until(run->share.table, cell, k);
+    return read_figures(
+        g, run, cells, k, cxm_table_state(run->share.table, cell, k),
+        cxm_table_tally(run->share.table, cell, k)->undecided, result);
 }
 
 static const struct cxm_bytes *key_of(struct gathered *g, const struct run *run,
@@ -196,13 +197,13 @@ static const struct cxm_bytes *key_of(struct gathered *g, const struct run *run,
 {
     const size_t columns = run->settings.by.n;
     static const struct cxm_bytes no_columns;
-    if (cxm_table_is_other(run->table, cells->cell[i]))
+    if (cxm_table_is_other(run->share.table, cells->cell[i]))
         return NULL;
     if (columns == 0)
         return &no_columns;
     struct cxm_bytes *key = &g->keys[i * columns];
     for (uint32_t c = 0; c < columns; c++)
-        key[c] = cxm_table_key(run->table, cells->cell[i], c);
+        key[c] = cxm_table_key(run->share.table, cells->cell[i], c);
     return key;
 }
 
@@ -231,7 +232,8 @@ static int add_kpi(struct gathered *g, const struct run *run,
         group = key_of(g, run, cells, i);
         int32_t period = cells->from;
         for (; i < cells->n && end == EXIT_DONE; i++) {
-            const int32_t at = cxm_table_period(run->table, cells->cell[i]);
+            const int32_t at =
+                cxm_table_period(run->share.table, cells->cell[i]);
             if (!same_group(group, key_of(g, run, cells, i), s->by.n))
                 break;
             if (!cells_report(run, cells, at))
@@ -278,9 +280,9 @@ static void describe_inputs(struct gathered *g, const struct run *run)
     }
     r->inputs = g->inputs;
     r->n_inputs = run->n_inputs;
-    r->has_times = run->has_times;
-    r->first = run->first;
-    r->last = run->last;
+    r->has_times = run->share.has_times;
+    r->first = run->share.first;
+    r->last = run->share.last;
     r->has_as_of = run_as_of(run, &r->as_of);
     r->zone = run->settings.zone;
     r->period = run->settings.has_period ? &run->settings.period : NULL;
@@ -338,15 +340,15 @@ static void describe_kpis(struct gathered *g, struct run *run,
         const int prefix = run->options->kpi == NULL;
         if (!run->settings.allow_off_scale &&
             cxm_reading_guard(p->def, &kpi->tally, &error) < 0)
-            g->advice[k] = advice_text(p, run->seen, error.text, prefix);
+            g->advice[k] = advice_text(p, run->share.seen, error.text, prefix);
         else if (!options_setting(run->options, p->kpi, "scale") &&
                  !options_has(run->options, OPTION_LABELS))
-            g->advice[k] = advice_mixed(p, run->seen, prefix);
+            g->advice[k] = advice_mixed(p, run->share.seen, prefix);
         kpi->no_figure = g->advice[k];
     }
     g->report.kpis = g->kpis;
     g->report.n_kpis = n;
-    g->report.rows = *cxm_table_rows(run->table);
+    g->report.rows = *cxm_table_rows(run->share.table);
 }
 
 int gather(struct gathered *g, struct run *run)

@@ -3,14 +3,21 @@
  * cxm - customer-service metrics from CSV exports.
  *
  * The way of the data: source.c gives bytes (unpack.c, where they are packed)
- * and csv_lib.c rows of spans.  input.c finds the layout, which says what
- * column is what field, and plan.c what is computed of all files and how.
- * Then, row by row: fields.c reads cells (cell*.c) into an answer, a row and a
- * ticket, and derives what follows; rows.c measures them, one observation a
- * KPI; place.c finds the cell of the table, by group (split.c: groups) and
- * period; run.c counts there, each id once (ids.c).  At the end run.c has the
- * table decide what is due, gather.c reads the figures, output*.c print them
- * and finish.c says what they leave out.
+ * and csv_fast.c or csv_lib.c batches of rows.  input.c finds the layout, which
+ * says what column is what field, and plan.c what is computed of all files and
+ * how.  pass.c reads each file into a share (share.c): what its rows came to.
+ * A large one is read in stretches by several threads (threads.c, part.c).
+ *
+ * Most rows are taken together: lane*.c reads a batch column by column, and
+ * bulk*.c counts rows that say the same at once.  Any row can go alone, and one
+ * that is out of the ordinary or may replace another does: fields.c reads its
+ * cells (cell*.c) into an answer, a row and a ticket, and derives what follows;
+ * rows.c measures them, one observation a KPI; place.c finds the cell of the
+ * table, by group (split.c: groups) and period; count.c counts there, each id
+ * once (ids.c).
+ *
+ * At the end run.c has the table decide what is due, gather.c reads the
+ * figures, output*.c print them and finish.c says what they leave out.
  */
 #define _POSIX_C_SOURCE 200809L
 

@@ -9,10 +9,16 @@
 #include <string.h>
 
 static int is_quiet; /* of this process: set once, from the command line */
+static _Thread_local int is_mute;
 
 void message_set_quiet(int quiet)
 {
     is_quiet = quiet;
+}
+
+void message_mute(int mute)
+{
+    is_mute = mute;
 }
 
 /* n bytes, with nothing in them that could act on a terminal. */
@@ -41,6 +47,8 @@ static void say(const char *before, const char *format, va_list arguments)
 {
     char brief[1024];
     va_list again;
+    if (is_mute)
+        return;
     va_copy(again, arguments);
     const int written = vsnprintf(brief, sizeof brief, format, arguments);
     const size_t n = written > 0 ? (size_t)written : 0;
@@ -90,14 +98,24 @@ void message_place(const char *format, ...)
     va_end(arguments);
 }
 
-void *message_alloc(void *p, size_t size)
+static void *checked(void *block)
 {
-    void *block = realloc(p, size ? size : 1);
     if (!block) {
+        is_mute = 0;
         message_error("out of memory");
         exit(EXIT_IO);
     }
     return block;
+}
+
+void *message_alloc(void *p, size_t size)
+{
+    return checked(realloc(p, size ? size : 1));
+}
+
+void *message_zeroed(size_t size)
+{
+    return checked(calloc(1, size ? size : 1));
 }
 
 char *message_copy(const char *text, size_t length)

@@ -16,6 +16,9 @@
 /* Whether notes and warnings are printed; errors always are. */
 void message_set_quiet(int quiet);
 
+/* In this thread nothing at all is printed, until it may again. */
+void message_mute(int mute);
+
 /*
  * "cxm: ..." and a line end.  Control characters, line ends and bytes that
  * are no UTF-8 are shown escaped, wherever in the message they are.
@@ -36,6 +39,7 @@ void message_place(const char *format, ...)
  * memory: a command-line program has nothing better to do.
  */
 void *message_alloc(void *p, size_t size);
+void *message_zeroed(size_t size);
 char *message_copy(const char *text, size_t length);
 
 #endif

@@ -18,7 +18,7 @@ static int has_created(const struct run *run)
 static void note_undated(const struct run *run, size_t k)
 {
     char names[120];
-    const struct undated *undated = &run->undated[k];
+    const struct undated *undated = &run->share.undated[k];
     const int one = undated->rows == 1;
     const int other = has_created(run) && !(undated->place & CXM_FIELD_CREATED);
     if (undated->rows == 0)
@@ -27,7 +27,7 @@ static void note_undated(const struct run *run, size_t k)
     message_note("%s: %llu %s no date (%s) and %s in no period%s%s%s",
                  run->plan.kpi[k].kpi->name, (unsigned long long)undated->rows,
                  one ? "row has" : "rows have", names, one ? "stands" : "stand",
-                 run->replaced ? ", duplicates included" : "",
+                 run->share.replaced ? ", duplicates included" : "",
                  other ? ": --date created would place " : "",
                  !other ? ""
                  : one  ? "it"

@@ -32,13 +32,13 @@ static void forget(struct outfile *file)
     file->stream = NULL;
 }
 
-static void ignore_sigpipe(void)
+/* What the signal would say, the write that failed says with its error. */
+static void ignore(int signal)
 {
     struct sigaction action;
-    if (sigaction(SIGPIPE, NULL, &action) == 0 &&
-        action.sa_handler == SIG_DFL) {
+    if (sigaction(signal, NULL, &action) == 0 && action.sa_handler == SIG_DFL) {
         action.sa_handler = SIG_IGN;
-        sigaction(SIGPIPE, &action, NULL);
+        sigaction(signal, &action, NULL);
     }
 }
 
@@ -127,7 +127,8 @@ static int open_path(struct outfile *file, const char *path)
 int outfile_open(struct outfile *file, const char *path)
 {
     memset(file, 0, sizeof *file);
-    ignore_sigpipe();
+    ignore(SIGPIPE);
+    ignore(SIGXFSZ);
     if (path && strcmp(path, "-") != 0 && strcmp(path, "/dev/stdout") != 0)
         return open_path(file, path);
     file->stream = stdout;

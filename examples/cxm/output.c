@@ -20,6 +20,11 @@ output_function *output_find(const char *format)
     return NULL;
 }
 
+int output_shows_times(output_function *function)
+{
+    return function == output_json;
+}
+
 const char *output_formats(void)
 {
     return "table, json, jsonl, csv, markdown";

@@ -31,6 +31,9 @@ int output_csv(FILE *out, const struct report *report,
 typedef int output_function(FILE *out, const struct report *report,
                             const struct output_style *style);
 
+/* 1 where the first and the last time of the input are printed. */
+int output_shows_times(output_function *function);
+
 /* The function of a --format, or NULL; output_formats() lists the names. */
 output_function *output_find(const char *format);
 const char *output_formats(void);

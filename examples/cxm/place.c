@@ -35,6 +35,7 @@ void work_make(struct work *work, const struct run *run)
     work->row.observation =
         message_alloc(NULL, n * sizeof *work->row.observation);
     work->row.value = message_alloc(NULL, options * sizeof *work->row.value);
+    work->row.no_value = message_zeroed(options * sizeof *work->row.no_value);
     work->cell = message_alloc(NULL, n * sizeof *work->cell);
     work->key = message_alloc(NULL, by * sizeof *work->key);
     work->utf8 = make_rooms(by);
@@ -56,25 +57,24 @@ void work_free(struct work *work, const struct run *run)
     free(work->key);
     free(work->cell);
     free(work->row.value);
+    free(work->row.no_value);
     free(work->row.observation);
     free(work->row.room.bytes);
     free(work->key_room.bytes);
 }
 
-static void utf8_key(struct run *run, struct work *work, size_t i,
-                     struct cxm_bytes text)
+struct cxm_bytes place_utf8(const struct run *run, struct work *work, size_t i,
+                            struct cxm_bytes text)
 {
-    work->key[i] = text;
-    if (run->settings.encoding <= TEXT_UTF8 &&
-        text_is_utf8(text.bytes, text.length))
-        return;
+    const int encoding = run->settings.encoding;
+    if (encoding <= TEXT_UTF8 && text_is_utf8(text.bytes, text.length))
+        return text;
     char *utf8 = room_for(&work->utf8[i], text.length * TEXT_UTF8_ROOM);
-    work->key[i].bytes = utf8;
-    work->key[i].length =
-        text_utf8(text.bytes, text.length, run->settings.encoding, utf8);
+    return (struct cxm_bytes){
+        utf8, text_utf8(text.bytes, text.length, encoding, utf8)};
 }
 
-static void time_key(struct run *run, const struct reader *reader,
+static void time_key(const struct run *run, const struct reader *reader,
                      struct work *work, size_t i, size_t k)
 {
     static const char *const days[] = {"1 Mon", "2 Tue", "3 Wed", "4 Thu",
@@ -96,15 +96,16 @@ static void time_key(struct run *run, const struct reader *reader,
     }
 }
 
-static void make_keys(struct run *run, const struct reader *reader,
+static void make_keys(const struct run *run, const struct reader *reader,
                       const struct csv_batch *batch, uint32_t r,
                       struct work *work, size_t k)
 {
     for (size_t i = 0; i < run->settings.by.n; i++) {
         const struct by_slot *by = &reader->by[i];
         if (by->kind == BY_COLUMN)
-            utf8_key(run, work, i,
-                     reader_text(batch, r, &by->slot, &work->joined[i]));
+            work->key[i] =
+                place_utf8(run, work, i,
+                           reader_text(batch, r, &by->slot, &work->joined[i]));
         else
             time_key(run, reader, work, i, k);
     }
@@ -125,9 +126,9 @@ static int inside(const struct run *run, const struct reader *reader,
 }
 
 /* The cell in which a KPI counts the row. */
-static int find_cell(struct run *run, const struct reader *reader,
-                     const struct csv_batch *batch, uint32_t r,
-                     struct work *work, size_t k)
+static int find_cell(const struct run *run, struct share *share,
+                     const struct reader *reader, const struct csv_batch *batch,
+                     uint32_t r, struct work *work, size_t k)
 {
     const uint64_t place = reader->kpi[k].place;
     const int chosen = inside(run, reader, work, k);
@@ -143,7 +144,7 @@ static int find_cell(struct run *run, const struct reader *reader,
         if (!(work->row.have & place))
             return CXM_OK;
         const int status =
-            cxm_period_seek(&run->cursor, &run->settings.period,
+            cxm_period_seek(&share->cursor, &run->settings.period,
                             work->row.time[reader->kpi[k].date], &period);
         if (status < 0)
             return status;
@@ -152,16 +153,17 @@ static int find_cell(struct run *run, const struct reader *reader,
         return CXM_OK;
     make_keys(run, reader, batch, r, work, k);
     if (run->settings.split.n)
-        return split_cell(run, reader, work, period, &work->cell[k]);
-    return cxm_table_cell(run->table, work->key, period, &work->cell[k], NULL);
+        return split_cell(run, share, reader, work, period, &work->cell[k]);
+    return cxm_table_cell(share->table, work->key, period, &work->cell[k],
+                          NULL);
 }
 
 /*
  * A row without a date, where one is needed, is missing: neither counted nor
  * waited for.  A figure without them may look too good, so they are noted.
  */
-static void settle_unplaced(struct run *run, const struct reader *reader,
-                            struct work *work)
+static void settle_unplaced(const struct run *run, struct share *share,
+                            const struct reader *reader, struct work *work)
 {
     for (size_t k = 0; k < run->plan.n; k++) {
         struct cxm_observation *o = &work->row.observation[k];
@@ -169,13 +171,13 @@ static void settle_unplaced(struct run *run, const struct reader *reader,
             (o->verdict != CXM_COUNTED && o->verdict != CXM_UNDECIDED))
             continue;
         o->verdict = CXM_MISSING;
-        run->undated[k].rows++;
-        run->undated[k].place |= reader->kpi[k].place;
+        share->undated[k].rows++;
+        share->undated[k].place |= reader->kpi[k].place;
     }
 }
 
 /* A row of more values than can be meant is rejected. */
-static void settle_crowded(struct run *run, const struct reader *reader,
+static void settle_crowded(const struct run *run, const struct reader *reader,
                            struct work *work)
 {
     if (!work->crowded)
@@ -190,7 +192,7 @@ static void settle_crowded(struct run *run, const struct reader *reader,
  * A row that only some KPIs place outside of --since and --until is used: it
  * is none of the others' business.
  */
-static int settle_filtered(struct run *run, struct work *work)
+static int settle_filtered(const struct run *run, struct work *work)
 {
     size_t filtered = 0;
     for (size_t k = 0; k < run->plan.n; k++)
@@ -208,20 +210,22 @@ static int settle_filtered(struct run *run, struct work *work)
 }
 
 /* Without groups and periods there is one cell, found once. */
-static int find_only_cell(struct run *run, struct work *work)
+static int find_only_cell(const struct run *run, struct share *share,
+                          struct work *work)
 {
-    if (run->only_cell == CXM_CELL_UNPLACED) {
+    if (share->only_cell == CXM_CELL_UNPLACED) {
         const int status =
-            cxm_table_cell(run->table, work->key, 0, &run->only_cell, NULL);
+            cxm_table_cell(share->table, work->key, 0, &share->only_cell, NULL);
         if (status < 0)
             return run_failure(status);
     }
     for (size_t k = 0; k < run->plan.n; k++)
-        work->cell[k] = run->only_cell;
+        work->cell[k] = share->only_cell;
     return EXIT_DONE;
 }
 
-static int find_cells(struct run *run, const struct reader *reader,
+static int find_cells(const struct run *run, struct share *share,
+                      const struct reader *reader,
                       const struct csv_batch *batch, uint32_t r,
                       struct work *work, int *filtered)
 {
@@ -231,19 +235,19 @@ static int find_cells(struct run *run, const struct reader *reader,
             work->cell[k] = work->cell[reader->kpi[k].twin];
             continue;
         }
-        const int status = find_cell(run, reader, batch, r, work, k);
+        const int status = find_cell(run, share, reader, batch, r, work, k);
         if (status < 0)
             return run_failure(status);
     }
     settle_crowded(run, reader, work);
     *filtered = settle_filtered(run, work);
-    settle_unplaced(run, reader, work);
+    settle_unplaced(run, share, reader, work);
     return EXIT_DONE;
 }
 
-int place_row(struct run *run, const struct reader *reader,
-              const struct csv_batch *batch, uint32_t r, struct work *work,
-              int *filtered)
+int place_row(const struct run *run, struct share *share,
+              const struct reader *reader, const struct csv_batch *batch,
+              uint32_t r, struct work *work, int *filtered)
 {
     const struct settings *s = &run->settings;
     *filtered = work->row.filtered;
@@ -253,6 +257,6 @@ int place_row(struct run *run, const struct reader *reader,
         return EXIT_DONE;
     }
     if (s->by.n == 0 && !s->has_period && !s->has_since && !s->has_until)
-        return find_only_cell(run, work);
-    return find_cells(run, reader, batch, r, work, filtered);
+        return find_only_cell(run, share, work);
+    return find_cells(run, share, reader, batch, r, work, filtered);
 }

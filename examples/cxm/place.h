@@ -31,12 +31,16 @@ struct work {
 void work_make(struct work *work, const struct run *run);
 void work_free(struct work *work, const struct run *run);
 
+/* The text of --by column i as a key: in UTF-8, in work where it was not. */
+struct cxm_bytes place_utf8(const struct run *run, struct work *work, size_t i,
+                            struct cxm_bytes text);
+
 /*
  * Fill work->cell for the row in work->row; *filtered is 1 where no KPI wants
  * it.  EXIT_DONE, or an exit status after a message.
  */
-int place_row(struct run *run, const struct reader *reader,
-              const struct csv_batch *batch, uint32_t r, struct work *work,
-              int *filtered);
+int place_row(const struct run *run, struct share *share,
+              const struct reader *reader, const struct csv_batch *batch,
+              uint32_t r, struct work *work, int *filtered);
 
 #endif

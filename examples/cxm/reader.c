@@ -159,10 +159,13 @@ static int option_slots(struct reader *reader)
         if (!kpi->able)
             continue;
         kpi->option = message_alloc(NULL, p->n_options * sizeof *kpi->option);
-        for (size_t i = 0; i < p->n_options && end == EXIT_DONE; i++)
+        for (size_t i = 0; i < p->n_options && end == EXIT_DONE; i++) {
             end = option_slot(reader, p, i, &kpi->option[i]);
+            kpi->looks |= kpi->option[i].index != COLUMN_NONE;
+        }
         if (end == EXIT_DONE)
             end = target_slots(reader, p, kpi);
+        kpi->looks |= kpi->n_targets != 0;
     }
     return end;
 }
@@ -255,23 +258,34 @@ static int is_optional(const struct reader *reader,
                                         : !reader->settings->check;
 }
 
+/* Does it matter which times there are, though they place nothing? */
+static int wants_times(const struct reader *reader)
+{
+    int due = 0;
+    for (size_t k = 0; k < reader->plan->n; k++)
+        due |= reader->plan->kpi[k].kpi->has_due != 0;
+    return reader->times || due || output_shows_times(reader->settings->output);
+}
+
 /* All that the KPIs use, and the dates that place them. */
 static void fields(struct reader *reader)
 {
     const struct cxm_field *field;
     uint64_t uses = RECORD_FIELDS;
     uint64_t needs = RECORD_FIELDS;
+    uint64_t dates = 0;
+    reader->times =
+        able_needs_times(reader->settings) || reader->settings->check;
     for (size_t k = 0; k < reader->plan->n; k++) {
         const struct cxm_kpi *info = reader->plan->kpi[k].kpi;
         const struct kpi_slot *kpi = &reader->kpi[k];
         uses |= kpi->able ? info->uses | kpi->rests : 0;
         needs |= kpi->able ? kpi->rests : 0;
-        uses |= kpi->place;
+        dates |= kpi->place;
     }
+    uses |= wants_times(reader) ? dates : 0;
     /* What is merged or deleted is no ticket, whatever the KPI. */
     uses |= reader->tickets ? CXM_FIELD_STATUS : 0;
-    reader->times =
-        able_needs_times(reader->settings) || reader->settings->check;
     for (size_t i = 0; (field = cxm_field_at(i)) != NULL; i++) {
         if (!(reader->input->binding.mapped & field->bit & uses) ||
             reader->input->binding.field[i].column == COLUMN_NONE)

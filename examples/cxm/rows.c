@@ -5,6 +5,7 @@
 #include "fields.h"
 
 #include "message.h"
+#include "noted.h"
 #include "text.h"
 
 #include <stdio.h>
@@ -113,7 +114,7 @@ static void read_number(const struct reader *reader, const struct slot *slot,
     const int status = cell_decimal(style, text.bytes, text.length,
                                     &value->value, &out->rounded, &error);
     if (reader->marks_open)
-        fields_note_marks(style, text.bytes, text.length, status, out);
+        noted_marks(style, text.bytes, text.length, status, out);
     value->have = status == CELL_VALUE;
     if (status < 0) {
         value->have = CXM_EINVAL;
@@ -233,26 +234,28 @@ static void measure(const struct reader *reader, size_t k,
     const uint32_t record = reader->kpi[k].record;
     struct cxm_observation *o = &out->observation[k];
     const size_t before = out->n_faults;
+    const int looks = reader->kpi[k].looks && record != CXM_RECORD_RESPONSE;
+    const struct cxm_row_value *value = looks ? out->value : out->no_value;
     int verdict;
-    for (size_t i = 0; record != CXM_RECORD_RESPONSE && i < p->n_options; i++)
+    for (size_t i = 0; looks && i < p->n_options; i++)
         read_option(reader, k, i, batch, r, out);
     if (record == CXM_RECORD_RESPONSE) {
         verdict = cxm_def_measure_response(p->def, &out->response, o, &error);
     } else if (record == CXM_RECORD_TICKET) {
         out->ticket.n = (uint32_t)p->n_options;
-        out->ticket.option = out->value;
+        out->ticket.option = value;
         verdict = cxm_def_measure_ticket(p->def, &out->ticket,
                                          CXM_AS_OF_UNKNOWN, o, &error);
     } else {
         out->row.n = (uint32_t)p->n_options;
-        out->row.option = out->value;
+        out->row.option = value;
         verdict = cxm_def_measure_row(p->def, &out->row, o, &error);
     }
     if (verdict < 0 && out->n_faults == before)
         fields_fault(out, fault_column(reader, k, &error), verdict, error.text);
 }
 
-static void judge(const struct reader *reader, size_t k,
+void reader_judge(const struct reader *reader, size_t k,
                   const struct csv_batch *batch, uint32_t r,
                   struct row_reading *out)
 {
@@ -302,7 +305,7 @@ void row_reading_start(struct row_reading *row, const struct reader *reader)
 }
 
 /* What a record does not have, nobody reads: only masks must be reset. */
-static void reset(struct row_reading *out)
+void row_reading_reset(struct row_reading *out)
 {
     out->dropped = out->filtered = out->rejected = 0;
     out->have = out->bad = out->bare = 0;
@@ -313,15 +316,25 @@ static void reset(struct row_reading *out)
 void reader_row(const struct reader *reader, const struct csv_batch *batch,
                 uint32_t r, struct seen *seen, struct row_reading *out)
 {
-    reset(out);
+    row_reading_reset(out);
     if (batch->fields[r] > reader->input->header.columns)
         too_long(reader, batch->fields[r], out);
     else
         test_conditions(reader, batch, r, out);
     if (out->dropped)
         return;
+    /* Of what is not reported only the times matter: they are those of the
+     * input. */
     for (size_t i = 0; i < reader->n_fields && !out->rejected; i++)
-        fields_read(reader, &reader->field[i], batch, r, seen, out);
+        if (!out->filtered || reader->field[i].field->type == CXM_TYPE_TIME)
+            fields_read(reader, &reader->field[i], batch, r, seen, out);
+    reader_judge_all(reader, batch, r, out);
+}
+
+void reader_judge_all(const struct reader *reader,
+                      const struct csv_batch *batch, uint32_t r,
+                      struct row_reading *out)
+{
     if (reader->tickets) {
         out->ticket.have = out->have;
         fields_derive(reader, out);
@@ -329,5 +342,5 @@ void reader_row(const struct reader *reader, const struct csv_batch *batch,
     out->remarks.bare |= out->filtered ? 0 : out->bare;
     out->response.have = out->row.have = out->have;
     for (size_t k = 0; k < reader->plan->n; k++)
-        judge(reader, k, batch, r, out);
+        reader_judge(reader, k, batch, r, out);
 }

@@ -55,7 +55,8 @@ struct seen {
     int64_t high;
     int fraction;       /* 0: all whole; 1: halves; 2: anything */
     int numbers;        /* some were bare numbers */
-    const char *labels; /* scale of labels that are not 1 to 5, or NULL */
+    const char *labels; /* of scales of labels but 1:5 the least, or NULL: so
+                           the order of rows does not matter */
 };
 
 struct fault {
@@ -105,6 +106,7 @@ struct kpi_slot {
     uint64_t place;      /* the bit of the date that places a row, or 0 */
     uint32_t date;       /* the number of that bit */
     size_t twin;         /* the first KPI of the same place; its own number */
+    int looks;           /* some option looks at columns */
     struct slot *option; /* [of define] */
     struct target_slot *target;
     size_t n_targets;
@@ -117,6 +119,7 @@ struct reader {
     const struct input *input;
     const struct settings *settings;
     const struct plan *plan;
+    struct csv *csv;   /* that the rows come from */
     uint32_t *column;  /* the projection */
     uint32_t *slot_of; /* its reverse: by column, COLUMN_NONE: not in it */
     size_t n_columns;
@@ -155,6 +158,7 @@ struct row_reading {
     struct room room; /* for a text of two columns, while it is looked at */
     struct cxm_observation *observation; /* [kpi] */
     struct cxm_row_value *value;         /* of the options of one KPI */
+    struct cxm_row_value *no_value;      /* of options that look at nothing */
 };
 
 /*
@@ -175,6 +179,20 @@ int reader_check_labels(const struct reader *reader,
 
 /* Before the first row of a file. */
 void row_reading_start(struct row_reading *row, const struct reader *reader);
+
+/* Before each row of which fields are read one by one. */
+void row_reading_reset(struct row_reading *row);
+
+/*
+ * What the fields that were read say to a KPI, or to each, in
+ * out->observation; of all fields some may follow from others.
+ */
+void reader_judge(const struct reader *reader, size_t k,
+                  const struct csv_batch *batch, uint32_t r,
+                  struct row_reading *out);
+void reader_judge_all(const struct reader *reader,
+                      const struct csv_batch *batch, uint32_t r,
+                      struct row_reading *out);
 
 /*
  * Read row r of a batch into *out, whose arrays are the caller's; scores are

@@ -5,13 +5,7 @@
 #ifndef RUN_H
 #define RUN_H
 
-#include "rows.h"
-
-/* Rows that a KPI would count, had they the date that places them. */
-struct undated {
-    uint64_t rows;
-    uint64_t place; /* CXM_FIELD_ bits of that date, in each of the files */
-};
+#include "share.h"
 
 struct run {
     const struct options *options;
@@ -19,22 +13,11 @@ struct run {
     struct input *inputs;
     size_t n_inputs;
     struct plan plan;
-    struct cxm_table *table;
-    struct cxm_revise *revise; /* NULL: every row counts */
-    struct cxm_period_cursor cursor;
-    uint32_t only_cell; /* where there are neither groups nor periods */
-    size_t id_prefix;   /* of ids_prefix */
-    int decides;        /* some KPI is undecided until a limit has passed */
-
-    struct seen seen[64]; /* scores, by bit of the field */
-    int has_times;
-    int64_t first;
-    int64_t last;
-    uint64_t replaced;       /* rows that a later one of their id replaced */
-    uint64_t rounded;        /* numbers with more than six decimals */
-    uint64_t faults;         /* rejected cells and rows */
-    struct undated *undated; /* [plan.n] */
+    size_t id_prefix; /* of ids_prefix */
+    int decides;      /* some KPI is undecided until a limit has passed */
+    uint64_t seed[2]; /* of the tables' hashes */
     struct remarks *remarks; /* [n_inputs] */
+    struct share share;
 };
 
 /*

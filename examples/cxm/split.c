@@ -100,8 +100,9 @@ static void choose(const struct run *run, struct work *work, size_t i)
     }
 }
 
-int split_cell(struct run *run, const struct reader *reader, struct work *work,
-               int32_t period, uint32_t *cell)
+int split_cell(const struct run *run, struct share *share,
+               const struct reader *reader, struct work *work, int32_t period,
+               uint32_t *cell)
 {
     const size_t n = take_all(run, reader, work);
     *cell = CXM_CELL_UNPLACED;
@@ -111,14 +112,14 @@ int split_cell(struct run *run, const struct reader *reader, struct work *work,
     }
     for (size_t i = 0; i < n; i++) {
         choose(run, work, i);
-        const int status = cxm_table_cell(run->table, work->key, period,
+        const int status = cxm_table_cell(share->table, work->key, period,
                                           &work->cells[i], NULL);
         if (status < 0)
             return status;
     }
     /* Keys past --max-groups share a cell: there it counts for each. */
     if (n > 1)
-        return cxm_table_union(run->table, work->cells, n, cell, NULL);
+        return cxm_table_union(share->table, work->cells, n, cell, NULL);
     *cell = work->cells[0];
     return CXM_OK;
 }

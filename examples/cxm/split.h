@@ -19,7 +19,8 @@ extern const char split_crowded[];
  * many, work->crowded is raised and there is none.  The statuses of
  * cxm_table_cell and cxm_table_union.
  */
-int split_cell(struct run *run, const struct reader *reader, struct work *work,
-               int32_t period, uint32_t *cell);
+int split_cell(const struct run *run, struct share *share,
+               const struct reader *reader, struct work *work, int32_t period,
+               uint32_t *cell);
 
 #endif
