@@ -10,25 +10,22 @@
 int csv_input_open(struct csv_input *in, const struct csv_source *source,
                    size_t room)
 {
-    char *const block = malloc(CSV_BLOCK + room + CSV_BLOCK);
-
     memset(in, 0, sizeof *in);
-    if (block == NULL) {
+    in->block = malloc(CSV_BLOCK + room + CSV_BLOCK);
+    if (in->block == NULL) {
         return CSV_BAD_MEMORY;
     }
     in->source = *source;
     in->room = room;
-    in->bytes = block + CSV_BLOCK;
+    in->bytes = in->block + CSV_BLOCK;
     in->bytes[-1] = '\0';
     return CSV_OK;
 }
 
 void csv_input_close(struct csv_input *in)
 {
-    if (in->bytes != NULL) {
-        free(in->bytes - CSV_BLOCK);
-    }
-    in->bytes = NULL;
+    free(in->block);
+    in->block = in->bytes = NULL;
 }
 
 /* Append what one read of at most n gives; the end is told again and again. */

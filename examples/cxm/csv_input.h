@@ -14,6 +14,7 @@
 
 struct csv_input {
     struct csv_source source;
+    char *block;     /* what is allocated */
     char *bytes;     /* bytes[-1] is the one before, 0 at first; CSV_BLOCK
                         more can be loaded behind the room */
     size_t room;     /* at least CSV_PEEK */

@@ -20,25 +20,21 @@
 
 int csv_scan_open(struct csv_scan *scan)
 {
-    uint32_t *const mark = malloc((MARK_ROOM + 1) * sizeof *mark);
-
     memset(scan, 0, sizeof *scan);
+    scan->block = malloc((MARK_ROOM + 1) * sizeof *scan->block);
     scan->row = malloc(ROW_ROOM * sizeof *scan->row);
-    if (mark == NULL || scan->row == NULL) {
-        free(mark);
+    if (scan->block == NULL || scan->row == NULL) {
         return CSV_BAD_MEMORY;
     }
-    scan->mark = mark + 1;
+    scan->mark = scan->block + 1;
     return CSV_OK;
 }
 
 void csv_scan_close(struct csv_scan *scan)
 {
-    if (scan->mark != NULL) {
-        free(scan->mark - 1);
-    }
+    free(scan->block);
     free(scan->row);
-    scan->mark = scan->row = NULL;
+    scan->block = scan->mark = scan->row = NULL;
 }
 
 void csv_scan_start(struct csv_scan *scan, uint32_t at)

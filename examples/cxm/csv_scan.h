@@ -33,6 +33,8 @@ struct csv_scan {
     int odd;         /* the byte at `at` breaks the rule */
     uint64_t quoted; /* line ends inside quotes (CRLF is one) */
 
+    uint32_t *block; /* what is allocated for the marks */
+
     /* Ends of fields; mark[-1] is the byte before the first row. */
     uint32_t *mark;
     uint32_t marks;

@@ -253,6 +253,8 @@ static struct change change_of(struct cxm_table *table, uint32_t number,
     change.bad = NULL;
     change.times = times;
     change.alloc = alloc;
+    /* read_change sets the others. */
+    /* cppcheck-suppress uninitvar */
     return change;
 }
 

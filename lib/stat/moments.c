@@ -102,7 +102,9 @@ static int refuse_value(const struct cxm_moments *m, const int64_t *values,
 {
     struct cxm_moments copy = *m;
     size_t i = 0;
+    /* One of the columns is there, or n is 0. */
     while (i < n &&
+           /* cppcheck-suppress nullPointer */
            cxm_moments_add(&copy, ints ? ints[i] : values[i]) == CXM_OK)
         i++;
     cxm__fail(error, CXM_EOVERFLOW, "value", "the sums would overflow");
