@@ -13,15 +13,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 . tests/shell.inc
-case $B in
-/*) ;;
-*) B=$PWD/$B ;;
-esac
-cxm=$B/cxm
-root=$PWD
-LC_ALL=C TERM=dumb
-export LC_ALL TERM
-unset NO_COLOR LC_CTYPE LANG
+. tests/program.inc
 
 # The release that is written in the cases as @VERSION@.
 version=$(sed -n 's/^.define CXM_VERSION *"\(.*\)"/\1/p' include/cxm/base.h)

@@ -6,13 +6,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 . tests/shell.inc
-case $B in
-/*) ;;
-*) B=$PWD/$B ;;
-esac
-cxm=$B/cxm
-LC_ALL=C TERM=dumb
-export LC_ALL TERM
+. tests/program.inc
 
 # both ARGUMENT...: run it with s.csv as a file and as a pipe; the statuses to
 # $code and $piped, the outputs to out and piped.out, the messages to err.

@@ -6,17 +6,11 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 . tests/shell.inc
-case $B in
-/*) ;;
-*) B=$PWD/$B ;;
-esac
-cxm=$B/cxm
+. tests/program.inc
 if [ ! -x "$cxm" ]; then
     echo "skip - there is no program"
     exit 0
 fi
-LC_ALL=C TERM=dumb
-export LC_ALL TERM
 
 # Enough rows that the text is read in many pieces, and more than is looked at
 # before the first is counted.

@@ -8,13 +8,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 . tests/shell.inc
-case $B in
-/*) ;;
-*) B=$PWD/$B ;;
-esac
-cxm=$B/cxm
-LC_ALL=C TERM=dumb
-export LC_ALL TERM
+. tests/program.inc
 cd "$scratch" || exit 1
 
 many=40000

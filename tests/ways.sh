@@ -7,14 +7,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 . tests/shell.inc
-case $B in
-/*) ;;
-*) B=$PWD/$B ;;
-esac
-cxm=$B/cxm
-root=$PWD
-LC_ALL=C TERM=dumb
-export LC_ALL TERM
+. tests/program.inc
 
 if [ ! -x "$cxm" ]; then
     echo "skip - there is no program"

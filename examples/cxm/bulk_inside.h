@@ -11,6 +11,7 @@
 #define BULK_BYTES   1048576
 #define BULK_COLUMN  128 /* observations that are collected of one of them */
 #define BULK_THIN    4   /* rows of each below which they are hardly worth it */
+#define BULK_PATIENT 4   /* times running that this is borne */
 #define BULK_KEYS    4   /* --by columns */
 #define BULK_TEXTS   2048                /* of each that are remembered */
 #define BULK_ROWS    (UINT32_C(1) << 31) /* before counters are emptied */
@@ -38,8 +39,8 @@ struct bulk_where {
 struct bulk_slot {
     uint64_t key; /* the numbers of the texts, 16 bits each */
     int32_t period;
-    int64_t *columns;    /* [component][BULK_COLUMN], or NULL; with... */
-    uint32_t *collected; /* [kpi]: how much is in its columns */
+    int64_t *columns;    /* [component][BULK_COLUMN]; NULL: not yet needed */
+    uint32_t *collected; /* [kpi]: the rows in its columns */
 };
 
 struct bulk {

@@ -139,7 +139,7 @@ static int flush_slot(struct bulk *bulk, struct bulk_slot *slot)
 
 int bulk_pays(const struct bulk *bulk)
 {
-    return bulk->thin < BULK_THIN;
+    return bulk->thin < BULK_PATIENT;
 }
 
 int bulk_flush(struct bulk *bulk)

@@ -30,8 +30,6 @@ static int show_faults(const struct run *run, struct share *share,
     return EXIT_DATA;
 }
 
-/* ---- Counting ---------------------------------------------------------- */
-
 static int count_directly(const struct run *run, struct share *share,
                           struct work *work, int filtered)
 {

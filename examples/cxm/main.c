@@ -6,7 +6,8 @@
  * and csv_fast.c or csv_lib.c batches of rows.  input.c finds the layout, which
  * says what column is what field, and plan.c what is computed of all files and
  * how.  pass.c reads each file into a share (share.c): what its rows came to.
- * A large one is read in stretches by several threads (threads.c, part.c).
+ * A large one is cut (cut.c) and read in stretches by several threads, each a
+ * part (part.c) with a share of its own (threads.c, stretches.c).
  *
  * Most rows are taken together: lane*.c reads a batch column by column, and
  * bulk*.c counts rows that say the same at once.  Any row can go alone, and one
