@@ -260,28 +260,27 @@ START_TEST(records_of_several_groups_that_come_and_go_are_as_a_model_says)
 }
 END_TEST
 
-/* Try with the n-th request failing, until it goes through. */
-static uint64_t revise_until_it_works(struct cxm_revise *revise,
-                                      struct cxm_table *table,
-                                      const struct record *record,
-                                      uint32_t number, struct memory *memory,
-                                      const struct cxm_alloc *alloc)
+/*
+ * Try with the n-th request failing, until it goes through; before that nothing
+ * changes.  Returns how often it failed.
+ */
+static uint64_t until_it_works(int (*attempt)(struct cxm_table *table,
+                                              const void *what,
+                                              const struct cxm_alloc *alloc),
+                               struct cxm_table *table, const void *what,
+                               struct memory *memory,
+                               const struct cxm_alloc *alloc)
 {
-    const uint32_t cell[DEFS] = {number, number, number};
-    const char text = (char)('a' + record->id);
-    const struct cxm_bytes id = {&text, 1};
     struct dump before = dump_table(table);
-    int status = CXM_ENOMEM;
     uint64_t n = 0;
     for (;; n++) {
-        int what;
         memory_fail(memory, n);
-        status = cxm_revise_add(revise, id, 0, cell, record->row[0].seen, &what,
-                                alloc);
+        const int status = attempt(table, what, alloc);
         memory_fail(memory, MEMORY_NEVER);
         if (status == CXM_OK)
             break;
         must(status == CXM_ENOMEM, "only memory is missing");
+        must(n < 1000, "it comes to an end");
         struct dump after = dump_table(table);
         must(same_dump(&before, &after), "nothing has changed");
         free(after.bytes);
@@ -290,26 +289,32 @@ static uint64_t revise_until_it_works(struct cxm_revise *revise,
     return n;
 }
 
-static uint64_t decide_until_it_works(struct cxm_table *table, int64_t as_of,
-                                      struct memory *memory,
-                                      const struct cxm_alloc *alloc)
+/* A record for cxm_revise_add, and where it goes. */
+struct revision {
+    struct cxm_revise *revise;
+    const struct record *record;
+    uint32_t number;
+};
+
+static int try_revise(struct cxm_table *table, const void *what,
+                      const struct cxm_alloc *alloc)
 {
-    struct dump before = dump_table(table);
-    uint64_t n = 0;
-    for (;; n++) {
-        memory_fail(memory, n);
-        const int status = cxm_table_decide(table, as_of, alloc);
-        memory_fail(memory, MEMORY_NEVER);
-        if (status == CXM_OK)
-            break;
-        must(status == CXM_ENOMEM, "only memory is missing");
-        must(n < 1000, "it comes to an end");
-        struct dump after = dump_table(table);
-        must(same_dump(&before, &after), "nothing is decided");
-        free(after.bytes);
-    }
-    free(before.bytes);
-    return n;
+    const struct revision *revision = what;
+    const uint32_t number = revision->number;
+    const uint32_t cell[DEFS] = {number, number, number};
+    const char text = (char)('a' + revision->record->id);
+    const struct cxm_bytes id = {&text, 1};
+    int was;
+    (void)table;
+    return cxm_revise_add(revision->revise, id, 0, cell,
+                          revision->record->row[0].seen, &was, alloc);
+}
+
+static int try_decide(struct cxm_table *table, const void *what,
+                      const struct cxm_alloc *alloc)
+{
+    const int64_t *as_of = what;
+    return cxm_table_decide(table, *as_of, alloc);
 }
 
 START_TEST(what_finds_no_memory_changes_nothing_and_can_be_repeated)
@@ -333,8 +338,10 @@ START_TEST(what_finds_no_memory_changes_nothing_and_can_be_repeated)
             uint32_t number;
             must(number_of(table, &stream.record[k], &number, &alloc) == CXM_OK,
                  "a number is found");
-            failures[0] += revise_until_it_works(
-                revise, table, &stream.record[k], number, &memory, &alloc);
+            const struct revision revision = {revise, &stream.record[k],
+                                              number};
+            failures[0] +=
+                until_it_works(try_revise, table, &revision, &memory, &alloc);
             stream.stays[k] = 1;
             for (uint32_t earlier = 0; earlier < k; earlier++)
                 if (stream.stays[earlier] &&
@@ -348,7 +355,8 @@ START_TEST(what_finds_no_memory_changes_nothing_and_can_be_repeated)
         }
         check_stream(table, &stream, model, &rows, "revised", i);
         stream.as_of = 2;
-        failures[1] += decide_until_it_works(table, 2, &memory, &alloc);
+        failures[1] +=
+            until_it_works(try_decide, table, &stream.as_of, &memory, &alloc);
         decide(table, &stream, 1, model, &rows, i, &alloc);
         cxm_revise_free(revise, &alloc);
         cxm_table_free(table, &alloc);
@@ -980,33 +988,22 @@ START_TEST(many_at_once_count_as_each_does_and_can_be_taken_out_singly)
 }
 END_TEST
 
-/* Returns how often it failed. */
-static uint64_t add_until_it_works(struct cxm_table *table,
-                                   const struct bulk *bulk, size_t def,
-                                   struct memory *memory,
-                                   const struct cxm_alloc *alloc)
+/* Many at once for a definition; for number DEFS, as columns. */
+struct addition {
+    const struct bulk *bulk;
+    size_t def;
+};
+
+static int try_add(struct cxm_table *table, const void *what,
+                   const struct cxm_alloc *alloc)
 {
-    struct dump before = dump_table(table);
-    uint64_t n = 0;
-    for (;; n++) {
-        memory_fail(memory, n);
-        const int status =
-            def < DEFS
-                ? cxm_table_add_n(table, bulk->number, def,
-                                  &bulk->record.row[0].seen[def], bulk->times,
-                                  alloc)
-                : add_columns(table, bulk->number, &bulk->columns, alloc);
-        memory_fail(memory, MEMORY_NEVER);
-        if (status == CXM_OK)
-            break;
-        must(status == CXM_ENOMEM, "only memory is missing");
-        must(n < 1000, "it comes to an end");
-        struct dump after = dump_table(table);
-        must(same_dump(&before, &after), "nothing has changed");
-        free(after.bytes);
-    }
-    free(before.bytes);
-    return n;
+    const struct addition *addition = what;
+    const struct bulk *bulk = addition->bulk;
+    if (addition->def == DEFS)
+        return add_columns(table, bulk->number, &bulk->columns, alloc);
+    return cxm_table_add_n(table, bulk->number, addition->def,
+                           &bulk->record.row[0].seen[addition->def],
+                           bulk->times, alloc);
 }
 
 START_TEST(many_at_once_that_find_no_memory_change_nothing)
@@ -1029,9 +1026,11 @@ START_TEST(many_at_once_that_find_no_memory_change_nothing)
                      number_of(each, &bulk[k].record, &number, &alloc) ==
                          CXM_OK,
                  "a number is found");
-            for (size_t def = 0; def <= DEFS; def++)
+            for (size_t def = 0; def <= DEFS; def++) {
+                const struct addition addition = {&bulk[k], def};
                 failures[def == DEFS] +=
-                    add_until_it_works(once, &bulk[k], def, &memory, &alloc);
+                    until_it_works(try_add, once, &addition, &memory, &alloc);
+            }
             change_singly(each, &bulk[k], 1, &alloc);
         }
         check_same(once, each, i);
