@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * recall.h - what the texts of a column were found to mean, for columns whose
- * few words repeat row after row.
+ * few words repeat row after row.  Unlike memo.h, which gives each text a
+ * number for good, it forgets, asks for no memory, and takes any text.
  */
 #ifndef RECALL_H
 #define RECALL_H
